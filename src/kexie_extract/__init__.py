@@ -1,0 +1,1 @@
+"""Chinese work reports and task tables to validated records."""

@@ -1,0 +1,1 @@
+"""Many inputs: finding them, running them, remembering what was done."""

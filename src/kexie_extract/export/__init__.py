@@ -1,0 +1,1 @@
+"""Documents to files: json, jsonl, csv, xlsx, md, html, sqlite, parquet."""

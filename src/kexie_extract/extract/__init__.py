@@ -1,0 +1,1 @@
+"""From outline, tables and mentions to records."""

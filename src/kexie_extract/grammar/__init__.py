@@ -1,0 +1,1 @@
+"""Quantities and periods in a string: text to mentions with offsets; knows nothing of documents."""

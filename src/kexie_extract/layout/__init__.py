@@ -1,0 +1,1 @@
+"""From what a loader read to blocks: reading order, furniture, broken paragraphs, tables over pages."""

@@ -1,0 +1,1 @@
+"""A module or package per format: what the file says, no judgement."""

@@ -1,0 +1,1 @@
+"""From blocks to the outline: numbering forms, vetoes, sequence."""

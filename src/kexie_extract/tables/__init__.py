@@ -1,0 +1,1 @@
+"""What columns mean, slid rows, task rows."""

@@ -1,0 +1,1 @@
+"""What every stage needs to know of Chinese text; see the modules."""
