@@ -231,7 +231,7 @@ class Diagnostic(Record):
 class Document(Record):
     """All records of one input document."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = "1.0"
     source: Source
     kind: Kind
     metadata: Metadata
