@@ -1,7 +1,7 @@
 """The way of a document, on one page:
 
-    bytes → loaders → RawDocument → layout → blocks → tables → tasks ┐
-                                                └── segment → outline ┴→ extract → records → Document
+bytes → loaders → RawDocument → layout → blocks → tables → tasks ┐
+                                            └── segment → outline ┴→ extract → records → Document
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from kexie_extract.extract import (
     sections,
 )
 from kexie_extract.layout.arrange import arrange
-from kexie_extract.lexicon import Lexicon, load
+from kexie_extract.lexicon import load
 from kexie_extract.loaders import registry
 from kexie_extract.loaders.base import Input
 from kexie_extract.model import records
@@ -58,7 +58,7 @@ def read(source: Input, options: Options) -> Reading:
     Raises:
         KexieError: the input cannot be read; see `errors`.
     """
-    lexicon = load(options.lexicons)
+    lexicon = load(options.lexicons, options.segmenter)
     raw = registry.load(source, options)
     layout = arrange(raw, options, lexicon)
     notes = [*raw.notes, *layout.notes]
@@ -77,7 +77,7 @@ def read(source: Input, options: Options) -> Reading:
 
 def draw(reading: Reading, options: Options) -> records.Document:
     """From blocks, tables and outline to validated records."""
-    lexicon = load(options.lexicons)
+    lexicon = load(options.lexicons, options.segmenter)
     blocks, outline, tasks = reading.blocks, reading.outline, reading.tasks
     notes = list(reading.notes)
     document_kind, reasons = kind.judge(blocks, outline, tasks, lexicon)
@@ -114,15 +114,6 @@ def run(source: Input, options: Options) -> records.Document:
     return draw(read(source, options), options)
 
 
-def lexicon_of(options: Options) -> Lexicon:
-    """The lexicon that these options ask for.
-
-    Raises:
-        LexiconError: a user's file is wrong.
-    """
-    return load(options.lexicons)
-
-
 def _block(block: Block) -> records.Block:
     table = block.table
     return records.Block(
@@ -140,6 +131,4 @@ def _block(block: Block) -> records.Block:
 
 def _diagnostic(note: Note) -> records.Diagnostic:
     where = f"page {note.page}: " if note.page and not note.block else ""
-    return records.Diagnostic(
-        code=note.code, severity=note.severity, message=where + note.message, block=note.block
-    )
+    return records.Diagnostic(code=note.code, severity=note.severity, message=where + note.message, block=note.block)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from kexie_extract.text.words import Choice, Segmenter, segmenter
+
 Matching = Literal["search", "start", "end", "full"]
 _ANCHORS: dict[Matching, tuple[str, str]] = {
     "search": ("", ""),
@@ -57,10 +59,16 @@ def alternation(words: Iterable[str]) -> str:
 
 
 class Lexicon:
-    """All rules, by table name (`units.measure`). Compared and hashed by identity."""
+    """All rules, by table name (`units.measure`), and the word segmenter. Compared and hashed by identity."""
 
-    def __init__(self, tables: Mapping[str, tuple[Rule, ...]]) -> None:
+    def __init__(self, tables: Mapping[str, tuple[Rule, ...]], choice: Choice = "auto") -> None:
         self._tables = dict(tables)
+        self._choice = choice
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """The word segmenter that the caller chose; its dictionary is loaded at first use."""
+        return segmenter(self._choice)
 
     def __iter__(self) -> Iterator[Rule]:
         return (rule for table in self._tables.values() for rule in table)
@@ -100,7 +108,7 @@ class Lexicon:
         patterns = [f"(?:{rule.pattern})" for rule in self.rules(table) if rule.pattern is not None]
         return "|".join([*patterns, words] if self.words(table) else patterns) or r"(?!)"
 
-    def merged(self, other: Mapping[str, tuple[Rule, ...]]) -> "Lexicon":
+    def merged(self, other: Mapping[str, tuple[Rule, ...]], choice: Choice | None = None) -> "Lexicon":
         """A new lexicon with the entries of `other` added; an entry of the same id replaces."""
         tables = {}
         for name in {**self._tables, **other}:
@@ -108,4 +116,4 @@ class Lexicon:
             replaced = {rule.id for rule in added}
             kept = tuple(rule for rule in self._tables.get(name, ()) if rule.id not in replaced)
             tables[name] = kept + tuple(added)
-        return Lexicon(tables)
+        return Lexicon(tables, choice or self._choice)

@@ -16,6 +16,7 @@ from typing import Any
 from kexie_extract.errors import LexiconError
 from kexie_extract.lexicon.rules import Lexicon, Matching, Rule
 from kexie_extract.text.folding import fold
+from kexie_extract.text.words import Choice
 
 _OWN_KEYS = {"id", "words", "pattern", "match", "examples", "not_examples", "source"}
 _MATCHINGS = ("search", "start", "end", "full")
@@ -31,16 +32,17 @@ def default() -> Lexicon:
 
 
 @lru_cache(maxsize=8)
-def load(paths: tuple[Path, ...] = ()) -> Lexicon:
+def load(paths: tuple[Path, ...] = (), segmenter: Choice = "auto") -> Lexicon:
     """The built-in lexicon with users' files merged over it, in order.
 
     Args:
         paths: TOML files; each table is named `file.table` by its own `[[file.table]]` headers.
+        segmenter: which word segmenter the rules that need words ask.
 
     Raises:
         LexiconError: a file cannot be read, is not TOML, or an entry is wrong; names file, line and entry.
     """
-    lexicon = default()
+    lexicon = default() if segmenter == "auto" else default().merged({}, segmenter)
     for path in paths:
         lexicon = lexicon.merged(_user_tables(path))
     return lexicon

@@ -21,6 +21,7 @@ EntityType = Literal["document", "organization", "person", "place", "activity"]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Offset = Annotated[int, Field(ge=0)]
+Number = int | float
 
 
 class Record(BaseModel):
@@ -181,8 +182,8 @@ class Quantity(Record):
 
     id: str
     text: str
-    value: float
-    max: float | None = Field(description="high end of a range")
+    value: Number
+    max: Number | None = Field(description="high end of a range")
     unit: str | None
     comparator: Comparator
     object: str | None
@@ -249,8 +250,8 @@ class FoundQuantity(Record):
     """A quantity in a bare string (`find_quantities`)."""
 
     text: str
-    value: float
-    max: float | None
+    value: Number
+    max: Number | None
     unit: str | None
     comparator: Comparator
     object: str | None

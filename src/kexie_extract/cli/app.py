@@ -1,0 +1,56 @@
+"""The group of commands. `kexie-extract report.docx` is `kexie-extract convert report.docx`."""
+
+from importlib import import_module
+
+import click
+from click_default_group import DefaultGroup
+
+from kexie_extract.version import __version__
+
+_COMMANDS = {
+    "convert": "turn documents into records (the default command)",
+    "check": "proofread the structure of documents, like a linter",
+    "explain": "show line by line what each line was taken for, and why",
+    "schema": "print the JSON Schema of the records",
+    "validate": "check output files against the schema",
+}
+
+
+class LazyGroup(DefaultGroup):  # type: ignore[misc]
+    """Imports a command's module only when that command runs, so that `--help` costs nothing."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The commands in the order of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of that name; unknown names fall to the default command."""
+        if name not in _COMMANDS:
+            return super().get_command(context, name)  # type: ignore[no-any-return]
+        module = import_module(f"kexie_extract.cli.{name}")
+        return getattr(module, name)  # type: ignore[no-any-return]
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their summaries, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, default="convert", default_if_no_args=False, no_args_is_help=True)
+@click.version_option(__version__, prog_name="kexie-extract")
+def main() -> None:
+    """Turn Chinese work reports and task tables into validated JSON records.
+
+    \b
+    Examples:
+      kexie-extract report.docx                      records to standard output
+      kexie-extract report.docx -o report.json       records to a file
+      kexie-extract reports/ -o out/                 a folder, one JSON file each
+      kexie-extract reports/ -o all.jsonl            a folder, one line each
+      cat table.xlsx | kexie-extract - | jq .tasks   from a pipe to a pipe
+      kexie-extract explain report.docx              why each line became what it is
+      kexie-extract check report.docx                missing or repeated numbers, like a linter
+
+    Data goes to standard output as UTF-8, everything else to standard error. Exit status: 0 all done,
+    1 an input failed, 2 wrong usage. `kexie-extract COMMAND --help` tells more.
+    """

@@ -1,0 +1,61 @@
+"""`kexie-extract check`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kexie_extract.cli.common import complain, options_of, reading_options, say, write_stdout
+
+if TYPE_CHECKING:
+    from kexie_extract.pipeline import Reading
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-q", "--quiet", is_flag=True, help="No closing count.")
+@reading_options
+def check(files: tuple[Path, ...], quiet: bool, **chosen: object) -> None:
+    """Proofread the structure of FILES: missing or repeated numbers, mixed forms, headings without text.
+
+    Prints `file:page or line: code message` for each finding, and exits 1 if there is any.
+
+    \b
+    Example:
+      kexie-extract check report.docx
+    """
+    from kexie_extract.api import reading_of
+    from kexie_extract.errors import KexieError
+
+    options = options_of(chosen)
+    found = failed = 0
+    for file in files:
+        try:
+            findings = _findings(file, reading_of(file, options))
+        except KexieError as error:
+            complain(str(error))
+            failed += 1
+            continue
+        found += len(findings)
+        write_stdout("".join(f"{finding}\n" for finding in findings).encode())
+    if not quiet:
+        say(f"{found} finding(s) in {len(files) - failed} file(s)")
+    sys.exit(1 if found or failed else 0)
+
+
+def _findings(file: Path, reading: "Reading") -> list[str]:
+    """One line for each warning and error."""
+    where = {block.id: block.origin.page or block.origin.path for block in reading.blocks}
+    return [
+        f"{file}:{_place(where.get(note.block or '') or note.page)}: {note.code} {note.message}"
+        for note in reading.notes
+        if note.severity != "info"
+    ]
+
+
+def _place(place: str | int | None) -> str:
+    """A page as `page 3`, a loader's path as it is; the line number alone for text files."""
+    if place is None:
+        return "-"
+    return f"page {place}" if isinstance(place, int) else place.removeprefix("line ")

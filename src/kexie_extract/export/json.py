@@ -1,0 +1,8 @@
+"""JSON and JSON Lines, UTF-8."""
+
+from kexie_extract.model.records import Document
+
+
+def to_json(document: Document, *, pretty: bool = True) -> bytes:
+    """One document as UTF-8 JSON that ends with a newline; `pretty` indents by two spaces."""
+    return document.model_dump_json(indent=2 if pretty else None).encode() + b"\n"
