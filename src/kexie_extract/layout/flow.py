@@ -1,0 +1,292 @@
+"""Flowing formats: lines that a file cut become paragraphs again, and what is furniture is marked.
+
+Two kinds of cuts are known. A hard-wrapped file breaks its lines at one width: a line that is full goes on in the
+next. A page break cuts a paragraph in two, and a converter leaves both parts as paragraphs: the first ends in the
+middle of a sentence. Whatever opens something of its own (numbering, a heading, a date line) stays separate.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from kexie_extract.layout import widths
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.diagnostics import Note
+from kexie_extract.model.raw import RawElement, RawParagraph, RawTable, Style
+from kexie_extract.text.folding import fold
+
+_END = "。！？；：…"
+_CLOSERS = "”’》）〕】」』〉'\""
+_OPENERS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "「": "」", "『": "』"}
+_PAIR_OF = {close: opening for opening, close in _OPENERS.items()}
+_OPEN_END = re.compile(r"[，、（《“‘〈]$")
+_CLOSING_START = re.compile(r"[，。、；：！？）》”’〉】〕%]")
+_INNER_END = re.compile(r"[。！？；]")
+_LATIN = re.compile(r"[A-Za-z]")
+_LINE = re.compile(r"line (\d+)")
+_INTERPOSED = 4
+"""Captions and furniture that may stand between the two parts of a paragraph."""
+_SHORT = 15
+"""Characters up to which a line without punctuation may be a name, a signature or a label."""
+
+
+@dataclass(slots=True)
+class _Rules:
+    """Compiled patterns of flow.toml."""
+
+    opening: re.Pattern[str]
+    caption: re.Pattern[str]
+    furniture: re.Pattern[str]
+    page_number: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _rules(lexicon: Lexicon) -> _Rules:
+    def either(*tables: str) -> re.Pattern[str]:
+        return re.compile("|".join(rule.expression for table in tables for rule in lexicon.rules(table)))
+
+    return _Rules(
+        either("flow.opening"),
+        either("flow.caption"),
+        either("flow.byline", "flow.page_number"),
+        either("flow.page_number"),
+    )
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while its lines are gathered.
+
+    Attributes:
+        first: the line that began it; its style and role count.
+        parts: texts of its lines, outer white space off.
+        last: the line that was added last.
+        bold: ranges of the joined text.
+        length: characters of the joined text so far.
+    """
+
+    first: RawParagraph
+    parts: list[str] = field(default_factory=list)
+    last: RawParagraph | None = None
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 0
+
+
+def elements(raw: list[RawElement], notes: list[Note], lexicon: Lexicon) -> list[RawElement]:
+    """Paragraphs of a flowing document with their lines rejoined and captions and furniture marked.
+
+    Args:
+        raw: paragraphs, physical lines and tables in reading order.
+        notes: what was joined is added here.
+        lexicon: rules of `flow.*`.
+
+    Returns:
+        Paragraphs without white space at their ends, and the tables as they are. The joined paragraph stands before
+        the captions and furniture that lay between its parts.
+    """
+    rules = _rules(lexicon)
+    lines = _marked(_pieces(raw), rules)
+    shape = widths.Shape.of([line for line in lines if isinstance(line, RawParagraph)])
+    done: list[RawElement | _Paragraph] = []
+    joined = 0
+    for line in lines:
+        before = _open_paragraph(done)
+        if isinstance(line, RawParagraph) and before is not None and _continues(before, line, shape, rules):
+            _append(before, line)
+            joined += 1
+        else:
+            done.append(_begin(line) if isinstance(line, RawParagraph) and line.role == "body" else line)
+    if joined:
+        notes.append(Note("flow.lines-joined", f"{joined} line breaks inside paragraphs were taken out", "info"))
+    return [_finish(part) if isinstance(part, _Paragraph) else part for part in done]
+
+
+def mark(raw: list[RawElement], lexicon: Lexicon) -> list[RawElement]:
+    """The elements of a paged document, whose lines geometry has joined, with captions and furniture marked."""
+    return _marked(raw, _rules(lexicon))
+
+
+def _pieces(raw: list[RawElement]) -> list[RawElement]:
+    """The elements with line breaks inside a paragraph made lines of their own; a heading keeps its breaks."""
+    pieces: list[RawElement] = []
+    for element in raw:
+        if isinstance(element, RawTable) or "\n" not in element.text or element.style.outline_level:
+            pieces.append(_trimmed(element) if isinstance(element, RawParagraph) else element)
+            continue
+        start = 0
+        for line in element.text.split("\n"):
+            if line.strip():
+                pieces.append(_trimmed(_slice(element, start, start + len(line))))
+            start += len(line) + 1
+    return [piece for piece in pieces if isinstance(piece, RawTable) or piece.text]
+
+
+def _slice(element: RawParagraph, start: int, end: int) -> RawParagraph:
+    """A stretch of a paragraph as a paragraph; the indent stays with its first line."""
+    bold = [(max(a, start) - start, min(b, end) - start) for a, b in element.style.bold if a < end and b > start]
+    generated = element.generated
+    if generated is not None and not (start <= generated[0] and generated[1] <= end):
+        generated = None
+    elif generated is not None:
+        generated = (generated[0] - start, generated[1] - start)
+    style = replace(element.style, bold=bold, indent=element.style.indent if start == 0 else None)
+    return replace(element, text=element.text[start:end], style=style, generated=generated)
+
+
+def _trimmed(element: RawParagraph) -> RawParagraph:
+    """The paragraph without white space at its ends; a leading form feed and indent are kept as evidence."""
+    text = element.text
+    kept = text.strip()
+    if len(kept) == len(text):
+        return element
+    lead = len(text) - len(text.lstrip())
+    trimmed = _slice(element, lead, lead + len(kept))
+    indent = element.style.indent if element.style.indent is not None else widths.indent(text)
+    return replace(trimmed, style=replace(trimmed.style, indent=indent))
+
+
+def _marked(lines: list[RawElement], rules: _Rules) -> list[RawElement]:
+    """Body paragraphs that are captions or furniture get that role."""
+    heads = _running_heads(lines, rules)
+    return [
+        replace(line, role=role) if isinstance(line, RawParagraph) and (role := _role(line, rules, heads)) else line
+        for line in lines
+    ]
+
+
+def _role(line: RawParagraph, rules: _Rules, heads: frozenset[str]) -> str | None:
+    """`caption`, `furniture`, or None to leave it."""
+    if line.role != "body" or len(line.text) > 160:
+        return None
+    text = fold(line.text).strip()
+    if text in heads or rules.furniture.search(text):
+        return "furniture"
+    if line.style.outline_level is None and rules.caption.search(text):
+        return "caption"
+    return None
+
+
+def _running_heads(lines: list[RawElement], rules: _Rules) -> frozenset[str]:
+    """Short lines that stand next to a page number at least three times."""
+    texts = [fold(line.text).strip() if isinstance(line, RawParagraph) else "" for line in lines]
+    pages = [i for i, text in enumerate(texts) if text and len(text) < 20 and rules.page_number.search(text)]
+    counts: dict[str, int] = {}
+    for place in pages:
+        for neighbour in {place - 1, place + 1} & set(range(len(texts))):
+            if 0 < len(texts[neighbour]) <= 40:
+                counts[texts[neighbour]] = counts.get(texts[neighbour], 0) + 1
+    return frozenset(text for text, count in counts.items() if count >= 3)
+
+
+def _open_paragraph(done: list[RawElement | _Paragraph]) -> _Paragraph | None:
+    """The paragraph that a next line could belong to: the last one, captions and furniture passed over."""
+    for element in reversed(done[-_INTERPOSED - 1 :]):
+        if isinstance(element, _Paragraph):
+            return element
+        if isinstance(element, RawTable) or element.role not in ("caption", "furniture"):
+            return None
+    return None
+
+
+def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rules: _Rules) -> bool:
+    """Whether a line is the rest of the paragraph before it."""
+    last = before.last or before.first
+    if line.role != "body" or last.style.outline_level or line.style.outline_level:
+        return False
+    if line.style.list_item or line.generated is not None or _styled_apart(before.first, line):
+        return False
+    text, tail = fold(line.text), fold(before.parts[-1])
+    if rules.opening.search(text) and not _OPEN_END.search(tail):
+        return False
+    if last.physical_line and line.physical_line and shape.wrapped:
+        return _wraps(last, line, tail, shape)
+    return _cut_by_page(before, line, text, tail, shape)
+
+
+def _styled_apart(first: RawParagraph, line: RawParagraph) -> bool:
+    """Whether size, alignment or an all-bold line tell the two apart."""
+    one, two = first.style, line.style
+    if one.size and two.size and abs(one.size - two.size) > 0.6:
+        return True
+    if "center" in (one.align, two.align) or "right" in (one.align, two.align):
+        return True
+    return bool(two.bold) and two.bold[0][0] == 0 and not (one.bold and one.bold[-1][1] >= len(first.text) - 1)
+
+
+def _wraps(last: RawParagraph, line: RawParagraph, tail: str, shape: widths.Shape) -> bool:
+    """Whether a line of a hard-wrapped file is full, so that the next goes on with it."""
+    if not shape.full(last.text, last.style.indent, line.text):
+        return False
+    if shape.indented and (line.style.indent or 0) >= 1:
+        return False
+    gap = _gap(last, line)
+    if gap > shape.gap:
+        return not _closed(tail) and not shape.indented
+    return shape.indented or shape.gap < shape.paragraph_gap or not _closed(tail)
+
+
+def _cut_by_page(before: _Paragraph, line: RawParagraph, text: str, tail: str, shape: widths.Shape) -> bool:
+    """Whether a paragraph stops in the middle of a sentence that the next one finishes."""
+    if _closed(tail) or before.length < _SHORT:
+        return False
+    if shape.indented and (line.style.indent or 0) > 0:
+        return False
+    if _CLOSING_START.match(text):
+        return True
+    if _OPEN_END.search(tail):
+        return len(text) > _SHORT or _closed(text)
+    return bool(_INNER_END.search(tail)) and (_closed(text) or len(text) > 2 * _SHORT)
+
+
+def _closed(folded: str) -> bool:
+    """Whether a text ends like a sentence, a bracket such as （商务部负责） after its last sentence passed over."""
+    text = folded.rstrip()
+    while text and text[-1] in _CLOSERS:
+        text = _without_group(text)
+    return bool(text) and text[-1] in _END
+
+
+def _without_group(text: str) -> str:
+    """The text without the bracketed group that ends it, where a sentence ends inside or before the group."""
+    close = text[-1]
+    if text[-2:-1] and text[-2] in _END:
+        return text[:-1]
+    opening = _PAIR_OF.get(close)
+    start = text.rfind(opening, max(0, len(text) - 300)) if opening else -1
+    return text[:start].rstrip() if start > 0 and close == "）" else text[:-1]
+
+
+def _gap(last: RawParagraph, line: RawParagraph) -> int:
+    """Line numbers from one to the other; 1 for neighbours and where lines have no numbers."""
+    one, two = (_LINE.match(paragraph.origin.path or "") for paragraph in (last, line))
+    return int(two[1]) - int(one[1]) if one and two else 1
+
+
+def _begin(line: RawParagraph) -> _Paragraph:
+    """A paragraph of one line."""
+    return _Paragraph(line, [line.text], line, list(line.style.bold), len(line.text))
+
+
+def _append(before: _Paragraph, line: RawParagraph) -> None:
+    """Join a line, with a blank between two Latin words and with none in Chinese."""
+    if _LATIN.match(line.text) and _LATIN.match(before.parts[-1][-1]):
+        before.parts.append(" ")
+        before.length += 1
+    before.bold.extend((a + before.length, b + before.length) for a, b in line.style.bold)
+    before.parts.append(line.text)
+    before.length += len(line.text)
+    before.last = line
+
+
+def _finish(paragraph: _Paragraph) -> RawParagraph:
+    """The joined paragraph; touching bold ranges become one."""
+    if len(paragraph.parts) == 1:
+        return paragraph.first
+    bold: list[tuple[int, int]] = []
+    for start, end in paragraph.bold:
+        if bold and bold[-1][1] == start:
+            bold[-1] = (bold[-1][0], end)
+        else:
+            bold.append((start, end))
+    style: Style = replace(paragraph.first.style, bold=bold)
+    return replace(paragraph.first, text="".join(paragraph.parts), style=style)

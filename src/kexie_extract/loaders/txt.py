@@ -1,0 +1,56 @@
+"""Plain text: every physical line as it stands; which of them belong together is for layout to say."""
+
+import re
+
+from kexie_extract.errors import UnreadableFileError
+from kexie_extract.loaders.base import Input
+from kexie_extract.loaders.encoding import decode
+from kexie_extract.model.options import Options
+from kexie_extract.model.raw import Origin, RawDocument, RawElement, RawParagraph, Style
+
+_BREAK = re.compile("\r\n|[\n\r\v\u0085\u2028\u2029]|(?=\f)")
+_INDENT = re.compile(r"[\s\u3000]*")
+
+
+class TextLoader:
+    """Loader of plain text."""
+
+    format = "txt"
+
+    def accepts(self, source: Input) -> bool:
+        """Whether the name says plain text; anything that looks like text can be read."""
+        return source.extension in {"txt", "text"}
+
+    def load(self, source: Input, options: Options) -> RawDocument:
+        """Read it.
+
+        Raises:
+            EncodingError: in no encoding that could be told.
+            UnreadableFileError: nothing but white space.
+        """
+        decoded = decode(source.data, source.name, options.encoding)
+        elements = lines(decoded.text)
+        if not elements:
+            raise UnreadableFileError(f"{source.name}: the file holds no text; check that it was saved completely")
+        return RawDocument(self.format, elements, encoding=decoded.encoding)
+
+
+def lines(text: str) -> list[RawElement]:
+    r"""The lines of a text that are not blank, each with its number in the file.
+
+    A form feed begins a line and stays its first character, as evidence of a page break.
+    """
+    return [
+        RawParagraph(line, style=Style(indent=indent(line)), physical_line=True, origin=Origin(f"line {number}"))
+        for number, line in enumerate(_BREAK.split(text), 1)
+        if line.strip()
+    ]
+
+
+def indent(line: str) -> float:
+    """White space at the start of a line, in characters of full width."""
+    found = _INDENT.match(line)
+    return sum(1.0 if char == "\u3000" else 0.5 for char in found[0] if char != "\f") if found else 0.0
+
+
+LOADER = TextLoader()
