@@ -1,0 +1,105 @@
+"""Pages to paragraphs and tables: what a loader of pdf, ofd or scans read, in reading order."""
+
+from kexie_extract.layout.paged.alignment import aligned
+from kexie_extract.layout.paged.cells import ruled
+from kexie_extract.layout.paged.columns import Zone, zones
+from kexie_extract.layout.paged.furniture import furniture
+from kexie_extract.layout.paged.lines import Piece, glue, pieces
+from kexie_extract.layout.paged.paragraphs import Placed, columns, paragraphs
+from kexie_extract.model.diagnostics import Note
+from kexie_extract.model.raw import Origin, RawElement, RawPage, RawParagraph, RawTable, Role, Style
+
+__all__ = ["elements"]
+
+
+
+def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
+    """Paragraphs and tables of all pages in reading order.
+
+    Running heads, feet and page numbers have the role `header` or `footer`, watermarks and stamps `furniture`;
+    all are kept, at the place where they stand. A table has one `RawTable` on each page.
+
+    Args:
+        pages: in order.
+        notes: gets what was set aside.
+    """
+    read = [_Sheet(page) for page in pages]
+    aside = furniture([(sheet.page.height, sheet.pieces) for sheet in read])
+    cut = [zone for sheet in read for zone in sheet.zones(aside)]
+    lined = [(zone, _lines(zone)) for zone in cut]
+    kinds = columns(
+        [(_kind(zone), zone.page_width, [i for i in items if isinstance(i, Piece)]) for zone, items in lined]
+    )
+    placed = [Placed(item, kinds[_kind(zone)], part) for part, (zone, items) in enumerate(lined) for item in items]
+    return _with_furniture(paragraphs(placed), read, aside, notes)
+
+
+class _Sheet:
+    """A page's pieces and ruled tables, its characters let go."""
+
+    def __init__(self, page: RawPage) -> None:
+        chars = list(page.chars)
+        stamped = [char for char in chars if char.stamped]
+        plain = [char for char in chars if not char.stamped] if stamped else chars
+        self.tables, rest = ruled(page, plain)
+        self.pieces = pieces(rest, page.number)
+        self.stamps = pieces(stamped, page.number)
+        self.page = RawPage(page.number, page.width, page.height)
+
+    def zones(self, aside: dict[int, Role]) -> list[Zone]:
+        """The zones of what is not furniture."""
+        body = [piece for piece in self.pieces if id(piece) not in aside]
+        return zones([*body, *self.tables], self.page.number, self.page.width)
+
+
+def _kind(zone: Zone) -> object:
+    """What columns are of one kind: the same place on pages of the same width."""
+    return round(zone.page_width), zone.place
+
+
+def _lines(zone: Zone) -> list[Piece | RawTable]:
+    """A zone's lines and tables; tables without ruling lines are found here."""
+    result: list[Piece | RawTable] = []
+    pending: list[Piece] = []
+    for item in zone.items:
+        if isinstance(item, Piece):
+            pending.append(item)
+        else:
+            result += aligned(pending)
+            result.append(item)
+            pending = []
+    return result + aligned(pending)
+
+
+def _with_furniture(
+    body: list[RawElement], sheets: list[_Sheet], aside: dict[int, Role], notes: list[Note]
+) -> list[RawElement]:
+    """The body with each page's head before it, and its foot and stamps after it."""
+    heads: dict[int, list[RawElement]] = {}
+    feet: dict[int, list[RawElement]] = {}
+    for sheet in sheets:
+        number = sheet.page.number
+        for piece in sheet.pieces:
+            if role := aside.get(id(piece)):
+                (heads if role == "header" else feet).setdefault(number, []).append(_set_aside(piece, role))
+        if sheet.stamps:
+            words = "".join(glue("", piece.text) + piece.text for piece in sheet.stamps)
+            notes.append(Note("page.stamp", f"Set aside as watermark or stamp: {words[:40]}", "info", page=number))
+            feet.setdefault(number, []).extend(_set_aside(piece, "furniture") for piece in sheet.stamps)
+    result: list[RawElement] = []
+    numbers = [sheet.page.number for sheet in sheets]
+    position = 0
+    for number in numbers:
+        result += heads.get(number, [])
+        while position < len(body) and (body[position].origin.page or 0) <= number:
+            result.append(body[position])
+            position += 1
+        result += feet.get(number, [])
+    return result + body[position:]
+
+
+def _set_aside(piece: Piece, role: Role) -> RawParagraph:
+    """A piece of furniture as a paragraph of its own."""
+    x0, top, x1, bottom = piece.box
+    box = (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+    return RawParagraph(piece.text, role, Style(size=piece.size), origin=Origin(page=piece.page, box=box))

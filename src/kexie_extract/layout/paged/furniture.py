@@ -1,0 +1,105 @@
+"""Running heads, feet and page numbers: by place on the page, repetition and form."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+import re
+
+from kexie_extract.layout.paged.cells import rows_of
+from kexie_extract.layout.paged.lines import Piece
+from kexie_extract.layout.paged.marks import bare_number, page_number
+from kexie_extract.model.raw import Role
+
+EDGE = 0.14
+"""Share of the page's height, at head and foot, in which furniture stands; GB/T 9704-2012 sets 37 mm of 297 above."""
+DEEPEST = 3
+"""Lines of furniture at one edge."""
+_DRIFT = 5.0  # points by which a running head may move from page to page
+_DIGITS = re.compile(r"[0-9０-９]+")
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A line at the edge of a page."""
+
+    page: int
+    edge: Role
+    depth: int
+    line: Piece
+    height: float
+
+    @property
+    def key(self) -> str:
+        """Its words, without white space and with every number alike."""
+        return _DIGITS.sub("#", _BLANK.sub("", self.line.text))
+
+
+def furniture(pages: Sequence[tuple[float, list[Piece]]]) -> dict[int, Role]:
+    """The pieces (by `id()`) that are page furniture, and whether of the head or the foot.
+
+    Args:
+        pages: height and pieces of each page, in order.
+    """
+    candidates: list[_Candidate] = []
+    members: dict[int, list[Piece]] = {}
+    for number, (height, pieces) in enumerate(pages):
+        for edge in ("header", "footer"):
+            for depth, row in enumerate(_edge_rows(pieces, height, edge == "header")):
+                line = rows_of(row)[0]
+                members[id(line)] = row
+                candidates.append(_Candidate(number, edge, depth, line, height))  # type: ignore[arg-type]
+    repeated = _repeated(candidates, sum(1 for _, pieces in pages if pieces))
+    found: dict[int, Role] = {}
+    outermost: dict[tuple[int, Role], bool] = defaultdict(lambda: True)
+    for candidate in candidates:
+        place = (candidate.page, candidate.edge)
+        outermost[place] = outermost[place] and (id(candidate.line) in repeated or _numbered(candidate))
+        if outermost[place]:
+            found.update(dict.fromkeys(map(id, members[id(candidate.line)]), candidate.edge))
+    return found
+
+
+def _edge_rows(pieces: list[Piece], height: float, head: bool) -> list[list[Piece]]:
+    """The outermost lines at the head or the foot, from the edge inward."""
+    if head:
+        near = sorted((p for p in pieces if p.bottom < EDGE * height), key=lambda p: (p.top, p.x0))
+    else:
+        near = sorted((p for p in pieces if p.top > (1 - EDGE) * height), key=lambda p: (-p.bottom, p.x0))
+    rows: list[list[Piece]] = []
+    for piece in near:
+        if rows and abs(piece.middle - rows[-1][0].middle) < 0.5 * piece.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows[:DEEPEST]
+
+
+def _repeated(candidates: list[_Candidate], pages: int) -> set[int]:
+    """Lines that stand at the same height with the same words on several pages."""
+    groups: dict[tuple[Role, str], list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[candidate.edge, candidate.key].append(candidate)
+    enough = max(2, min(4, round(0.3 * pages)))
+    repeated = set()
+    for group in groups.values():
+        group.sort(key=_from_edge)
+        low = 0
+        for high in range(len(group)):
+            while _from_edge(group[high]) - _from_edge(group[low]) > _DRIFT:
+                low += 1
+            if len({candidate.page for candidate in group[low : high + 1]}) >= enough:
+                repeated.update(id(candidate.line) for candidate in group[low : high + 1])
+    return repeated
+
+
+def _from_edge(candidate: _Candidate) -> float:
+    """Distance from the edge of the page, so that pages of other heights compare."""
+    line = candidate.line
+    return line.middle if candidate.edge == "header" else candidate.height - line.middle
+
+
+def _numbered(candidate: _Candidate) -> bool:
+    """Whether a line is a page number by its form; a bare number only as the last line of the page."""
+    text = candidate.line.text
+    return page_number(text) or (candidate.edge == "footer" and candidate.depth == 0 and bare_number(text))

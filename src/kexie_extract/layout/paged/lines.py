@@ -1,0 +1,207 @@
+"""From characters to pieces of lines, by geometry alone: the order of the file is not trusted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from kexie_extract.model.raw import Box, RawChar
+
+SPLIT = 0.9
+"""Ems: a wider gap without a space character parts a line into two pieces (tab stops, columns). Chinese text that is
+stretched to the margin widens its gaps by less than half of that."""
+WORD_GAP = 0.17
+"""Ems between Latin letters or digits that the eye reads as a space; a space is a quarter em wide."""
+_OPENING = "（《〈“‘「『【〔［([{<"
+_CLOSING = "）》〉”’」』】〕］)]}>，。、；：！？,.;:!?%％…—"
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of one line without a wide gap.
+
+    Attributes:
+        text: its characters, without white space at the edges.
+        x0: left edge of the first character, points.
+        top: upper edge.
+        x1: right edge of the last character.
+        bottom: lower edge.
+        size: dominant font size, points.
+        bold: ranges of bold text in `text`.
+        unit: width of what cannot be parted from the first character at a line's end.
+        mark: right edge of a leading marker's white space: where the words after `1.` or `●` begin, else `x0`.
+        spaced: the source has a space after the last character.
+        page: page number.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    unit: float = 0.0
+    starts: list[float] = field(default_factory=list)
+    spaced: bool = False
+    page: int = 0
+
+    @property
+    def box(self) -> Box:
+        """Its rectangle."""
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle on the page."""
+        return (self.top + self.bottom) / 2
+
+
+def pieces(chars: Iterable[RawChar], page: int) -> list[Piece]:
+    """The pieces of all lines of a page or a cell, from top to bottom and left to right."""
+    found = []
+    for row in _rows(_runs(chars)):
+        for group in _split(row):
+            if piece := _piece(group, page):
+                found.append(piece)
+    return found
+
+
+def _runs(chars: Iterable[RawChar]) -> list[list[RawChar]]:
+    """Characters that follow one another both in the file and on the line."""
+    runs: list[list[RawChar]] = []
+    run: list[RawChar] = []
+    edge = middle = 0.0
+    for char in chars:
+        x0, size = char.x0, char.size
+        centre = (char.top + char.bottom) / 2
+        near = -0.5 * size <= x0 - edge <= SPLIT * size
+        if run and near and abs(centre - middle) < 0.35 * size:
+            run.append(char)
+        else:
+            run = [char]
+            runs.append(run)
+            middle = centre
+        edge = char.x1
+    return [run for run in runs if any(not char.text.isspace() for char in run)]
+
+
+def _rows(runs: list[list[RawChar]]) -> list[list[list[RawChar]]]:
+    """Runs that stand on one line, lines from top to bottom."""
+    rows: list[tuple[float, float, list[list[RawChar]]]] = []
+    spans = sorted(((min(c.top for c in run), max(c.bottom for c in run), run) for run in runs), key=itemgetter(0))
+    for top, bottom, run in spans:
+        for row_top, row_bottom, row in rows[:-7:-1]:
+            shared = min(bottom, row_bottom) - max(top, row_top)
+            if shared > 0.5 * min(bottom - top, row_bottom - row_top):
+                row.append(run)
+                break
+        else:
+            rows.append((top, bottom, [run]))
+    return [row for _, _, row in rows]
+
+
+def _split(row: list[list[RawChar]]) -> list[list[RawChar]]:
+    """A line's characters from left to right, parted at wide gaps."""
+    if len(row) == 1:
+        chars = row[0]
+    else:
+        chars = sorted((char for run in row for char in run), key=itemgetter(1))
+    groups: list[list[RawChar]] = []
+    edge = 0.0
+    for char in chars:
+        if groups and char.x0 - edge <= SPLIT * max(char.size, groups[-1][-1].size):
+            groups[-1].append(char)
+            edge = max(edge, char.x1)
+        else:
+            groups.append([char])
+            edge = char.x1
+    return groups
+
+
+def _piece(chars: list[RawChar], page: int) -> Piece | None:
+    """A piece of these characters; None where all are white space."""
+    first, last = 0, len(chars) - 1
+    while first <= last and chars[first].text.isspace():
+        first += 1
+    while last >= first and chars[last].text.isspace():
+        last -= 1
+    if first > last:
+        return None
+    spaced = last + 1 < len(chars)
+    inner = chars[first : last + 1]
+    text, bold, starts = _words(inner)
+    tops, bottoms = [c.top for c in inner], [c.bottom for c in inner]
+    sizes = [c.size for c in inner]
+    size = sizes[0] if len(set(sizes)) == 1 else max(set(sizes), key=sizes.count)
+    x1 = max(inner[-1].x1, inner[-2].x1) if len(inner) > 1 else inner[-1].x1
+    return Piece(text, inner[0].x0, min(tops), x1, max(bottoms), size, bold, _unit(inner), starts, spaced, page)
+
+
+def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float]]:
+    """Text with a space at real gaps between Latin words, ranges of bold, and where the first characters begin."""
+    parts: list[str] = []
+    bold: list[tuple[int, int]] = []
+    starts: list[float] = []
+    length, began = 0, -1
+    before = chars[0]
+    for char in chars:
+        gap = char.x0 - before.x1
+        if gap > WORD_GAP * char.size and _latin(before.text) and _latin(char.text):
+            parts.append(" ")
+            length += 1
+        if char.bold and began < 0:
+            began = length
+        elif not char.bold and began >= 0 and not char.text.isspace():
+            bold.append((began, length))
+            began = -1
+        if length < 8:
+            starts += [char.x0] * (length + 1 - len(starts))
+        parts.append(char.text)
+        length += len(char.text)
+        before = char
+    if began >= 0:
+        bold.append((began, length))
+    return "".join(parts), bold, starts
+
+
+def _latin(text: str) -> bool:
+    """Whether a character belongs to a word that is parted by spaces."""
+    return text.isascii() and text.isalnum()
+
+
+def _unit(chars: list[RawChar]) -> float:
+    """Width from the first character to where the line may be broken next (kinsoku; Latin words whole)."""
+    index = 0
+    while index < len(chars) - 1 and chars[index].text in _OPENING:
+        index += 1
+    if _latin(chars[index].text):
+        while index < len(chars) - 1 and _latin(chars[index + 1].text):
+            index += 1
+    while index < len(chars) - 1 and chars[index + 1].text in _CLOSING:
+        index += 1
+    return chars[index].x1 - chars[0].x0
+
+
+def glue(before: str, after: str, spaced: bool = False) -> str:
+    """What stands between two lines of one paragraph: nothing in Chinese, a space between Latin words."""
+    left, right = before[-1:], after[:1]
+    if left.isspace() or right.isspace():
+        return ""
+    if spaced:
+        return " "
+    return " " if left.isascii() and right.isascii() and left.isalpha() and right.isalpha() else ""
+
+
+def joined(parts: Iterable[Piece]) -> Piece:
+    """Pieces of one line, left to right, as one, with a space at each gap."""
+    ordered = sorted(parts, key=lambda piece: piece.x0)
+    line = ordered[0]
+    if len(ordered) == 1:
+        return line
+    text, bold = line.text, list(line.bold)
+    for piece in ordered[1:]:
+        text += " "
+        bold += [(start + len(text), end + len(text)) for start, end in piece.bold]
+        text += piece.text
+    box = (line.x0, min(p.top for p in ordered), ordered[-1].x1, max(p.bottom for p in ordered))
+    return Piece(text, *box, line.size, bold, line.unit, line.starts, ordered[-1].spaced, line.page)

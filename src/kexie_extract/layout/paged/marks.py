@@ -1,0 +1,34 @@
+"""What a line's words say about its part in the page; the words stand in `page.toml`."""
+
+import re
+from functools import lru_cache
+
+from kexie_extract.lexicon import default
+from kexie_extract.text.folding import fold
+
+
+@lru_cache(maxsize=4)
+def _pattern(table: str) -> re.Pattern[str]:
+    """All rules of a table as one pattern."""
+    return re.compile("|".join(f"(?:{rule.expression})" for rule in default().rules(table)))
+
+
+def page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number."""
+    return len(text) <= 40 and _pattern("page.number").search(fold(text.strip())) is not None
+
+
+def bare_number(text: str) -> bool:
+    """Whether a line is a number that may be a page number where it stands at the page's edge."""
+    return len(text) <= 12 and _pattern("page.bare_number").search(fold(text.strip())) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence ends."""
+    return _pattern("page.sentence_end").search(fold(text[-4:].rstrip())) is not None
+
+
+def marker(text: str) -> int:
+    """Length of the numbering or bullet that a line begins with, 0 without one."""
+    found = _pattern("page.marker").search(fold(text[:12]))
+    return found.end() if found else 0

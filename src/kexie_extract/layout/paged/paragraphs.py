@@ -1,0 +1,240 @@
+"""Paragraphs from lines: by indent, fullness of the line before, spacing, size, alignment and numbering."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from kexie_extract.layout.paged.lines import Piece, glue
+from kexie_extract.layout.paged.marks import ends_sentence, marker
+from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, Style
+
+SLACK = 0.7
+"""Ems that a full line may leave free beside what would not fit: stretched spaces, punctuation moved over."""
+SAME_SIZE = 0.08
+"""Relative difference of font sizes inside one paragraph."""
+SAME_EDGE = 0.6
+"""Ems by which the lines of one paragraph may differ in their left edge."""
+INDENTED = 1.2
+"""Ems: a first line set in by at least this is indented; the standard sets two."""
+WIDE_GAP = 1.35
+"""Times the usual distance between lines; a wider one parts paragraphs."""
+
+
+@dataclass(slots=True)
+class Column:
+    """Where the lines of a column begin and end.
+
+    Attributes:
+        left: left margin, points.
+        right: right margin.
+        pitch: usual distance of lines, by font size.
+        indents: whether paragraphs begin with an indented line here.
+    """
+
+    left: float
+    right: float
+    pitch: dict[float, float] = field(default_factory=dict)
+    indents: bool = True
+
+    def full(self, line: Piece, following: Piece) -> bool:
+        """Whether the first unit of the following line had no room on this one."""
+        return line.x1 + following.unit > self.right - SLACK * line.size
+
+    def indent(self, line: Piece) -> float:
+        """How far a line is set in, in ems of its own size."""
+        return (line.x0 - self.left) / line.size
+
+    def centred(self, line: Piece) -> bool:
+        """Whether a line stands in the middle, and not by being as wide as the column."""
+        before, after = line.x0 - self.left, self.right - line.x1
+        return before > 2.6 * line.size and abs(before - after) < 1.2 * line.size
+
+    def flush_right(self, line: Piece) -> bool:
+        """Whether a line stands at the right, as signatures and dates do."""
+        return line.x0 > (self.left + self.right) / 2 and self.right - line.x1 < 5 * line.size
+
+
+@dataclass(slots=True)
+class Placed:
+    """A line or table with its column, in reading order; `part` changes where a new zone begins."""
+
+    item: Piece | RawTable
+    column: Column
+    part: int
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A paragraph in the making."""
+
+    lines: list[Piece]
+    column: Column
+    part: int
+
+
+def paragraphs(placed: Iterable[Placed]) -> list[RawElement]:
+    """Paragraphs and tables in reading order; what a page's or column's end cut is whole again."""
+    elements: list[RawElement] = []
+    draft: _Draft | None = None
+    for entry in placed:
+        if isinstance(entry.item, RawTable):
+            if draft:
+                elements.append(_finished(draft))
+            draft = None
+            elements.append(entry.item)
+        elif draft and _continues(draft, entry.item, entry.column, entry.part):
+            draft.lines.append(entry.item)
+            draft.column, draft.part = entry.column, entry.part
+        else:
+            if draft:
+                elements.append(_finished(draft))
+            draft = _Draft([entry.item], entry.column, entry.part)
+    if draft:
+        elements.append(_finished(draft))
+    return elements
+
+
+def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
+    """Whether a line goes on with the paragraph."""
+    last = draft.lines[-1]
+    if abs(last.size - line.size) > SAME_SIZE * last.size or not draft.column.full(last, line):
+        return False
+    if any(c.centred(p) or c.flush_right(p) for c, p in ((draft.column, last), (column, line))):
+        return False
+    if not _edge_fits(draft, line, column):
+        return False
+    if part == draft.part:
+        pitch = column.pitch.get(line.size, 0.0)
+        if line.top <= last.top or (pitch and line.top - last.top > WIDE_GAP * pitch):
+            return False
+    if ends_sentence(last.text):
+        if marker(line.text):
+            return column.indents and column.indent(line) < SAME_EDGE and column.indent(draft.lines[0]) >= INDENTED
+        return column.indents or part == draft.part
+    return True
+
+
+def _edge_fits(draft: _Draft, line: Piece, column: Column) -> bool:
+    """Whether a line begins where the lines of this paragraph begin after the first."""
+    indent = column.indent(line)
+    if len(draft.lines) > 1 and (len(draft.lines) > 2 or column is draft.column):
+        before = draft.column.indent(draft.lines[-1])
+        return abs(indent - before) < SAME_EDGE
+    if indent < SAME_EDGE:
+        return True
+    first = draft.lines[0]
+    own = draft.column.indent(first)
+    if indent < own - SAME_EDGE:
+        return True
+    length = marker(first.text)
+    if length and length < len(first.starts):
+        words = next((first.starts[i] for i in range(length, len(first.starts)) if not first.text[i].isspace()), 0.0)
+        return abs(line.x0 - words) < SAME_EDGE * line.size
+    return not column.indents and abs(indent - own) < SAME_EDGE
+
+
+def _finished(draft: _Draft) -> RawParagraph:
+    """The paragraph."""
+    first = draft.lines[0]
+    text, bold = first.text, list(first.bold)
+    for before, line in zip(draft.lines, draft.lines[1:], strict=False):
+        text += glue(text, line.text, before.spaced)
+        bold += [(start + len(text), end + len(text)) for start, end in line.bold]
+        text += line.text
+    here = [line for line in draft.lines if line.page == first.page]
+    box = (
+        round(min(line.x0 for line in here), 1),
+        round(min(line.top for line in here), 1),
+        round(max(line.x1 for line in here), 1),
+        round(max(line.bottom for line in here), 1),
+    )
+    return RawParagraph(text, style=_style(draft, _merged(bold)), origin=Origin(page=first.page, box=box))
+
+
+def _style(draft: _Draft, bold: list[tuple[int, int]]) -> Style:
+    """Typographic evidence of a paragraph."""
+    column, first = draft.column, draft.lines[0]
+    sizes = Counter[float]()
+    for line in draft.lines:
+        sizes[line.size] += len(line.text)
+    style = Style(bold=bold, size=sizes.most_common(1)[0][0])
+    if len(draft.lines) == 1 and column.centred(first):
+        style.align = "center"
+    elif len(draft.lines) == 1 and column.flush_right(first):
+        style.align = "right"
+    else:
+        style.indent = round(max(0.0, column.indent(first)), 1)
+    return style
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges that touch made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def columns(zones: Sequence[tuple[object, float, list[Piece]]]) -> dict[object, Column]:
+    """The margins of each kind of column over the whole document.
+
+    Args:
+        zones: for each zone the kind of column it is, the page's width and its lines.
+    """
+    by_kind: dict[object, list[list[Piece]]] = defaultdict(list)
+    widths: dict[object, float] = {}
+    for kind, width, lines in zones:
+        by_kind[kind].append(lines)
+        widths[kind] = width
+    return {kind: _column(groups, widths[kind]) for kind, groups in by_kind.items()}
+
+
+def _column(groups: list[list[Piece]], page_width: float) -> Column:
+    """Margins, line distances and the habit of indenting, from the lines of one kind of column."""
+    lines = [line for group in groups for line in group]
+    if not lines:
+        return Column(0.0, page_width)
+    left, right = _margin([line.x0 for line in lines], lines), -_margin([-line.x1 for line in lines], lines)
+    if len(lines) < 12:
+        right = max(right, min(page_width - left, right + 0.25 * page_width)) if left < page_width / 4 else right
+    column = Column(left, right, _pitches(groups))
+    column.indents = _indents(groups, column)
+    return column
+
+
+def _margin(edges: list[float], lines: list[Piece]) -> float:
+    """The outermost edge that is not a stray: one of 25 lines may hang out."""
+    ordered = sorted(edges)
+    size = median(line.size for line in lines)
+    strays = len(ordered) // 25
+    return next((edge for edge in ordered[: strays + 1] if ordered[strays] - edge < 0.5 * size), ordered[strays])
+
+
+def _pitches(groups: list[list[Piece]]) -> dict[float, float]:
+    """The usual distance from line to line, by font size."""
+    distances: dict[float, list[float]] = defaultdict(list)
+    for lines in groups:
+        for above, line in zip(lines, lines[1:], strict=False):
+            if above.size == line.size and 0 < line.top - above.top < 4 * line.size:
+                distances[line.size].append(line.top - above.top)
+    return {size: median(found) for size, found in distances.items() if len(found) >= 3}
+
+
+def _indents(groups: list[list[Piece]], column: Column) -> bool:
+    """Whether lines that begin a paragraph for sure (after a short line, and themselves full) are set in."""
+    indented = flush = 0
+    for lines in groups:
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+            if above.size != line.size or column.full(above, line) or not column.full(line, below):
+                continue
+            if column.centred(line):
+                continue
+            if column.indent(line) >= INDENTED:
+                indented += 1
+            else:
+                flush += 1
+    return indented >= flush

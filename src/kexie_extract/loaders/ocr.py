@@ -1,0 +1,4 @@
+"""stub"""
+HINT='pip install "kexie-extract[ocr]"'
+def available(): return False
+def recognise_pages(source, pages, notes): ...
