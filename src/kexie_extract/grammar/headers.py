@@ -1,0 +1,105 @@
+"""What the header words of a table mean.
+
+Shared by layout (is this fragment's first row the same header again?) and tables (which column is which field).
+The words are data: `lexicon/tables.toml`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.tasks import Column
+from kexie_extract.text.folding import squeeze
+
+_BRACKETS = re.compile(r"（[^（）]{0,40}）|\[[^\]]{0,40}\]|【[^】]{0,40}】")
+_EDGES = " ：:*★▲※、。.；"
+_PARTS = re.compile(r"[/、]|及|和|与|（|）")
+_LONGEST = 30
+"""Characters; longer cells are no header words."""
+
+
+@dataclass(slots=True, frozen=True)
+class Meaning:
+    """What a header says its column holds.
+
+    Attributes:
+        column: the field.
+        weak: many tables that hold no tasks have this word too.
+        deadline: names a last day (完成时限), so that a bare time is `by`.
+        rule: id of the lexicon entry.
+    """
+
+    column: Column
+    weak: bool
+    deadline: bool
+    rule: str
+
+
+@lru_cache(maxsize=4)
+def _patterns(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
+    """The header rules, compiled, in file order."""
+    return tuple(
+        (
+            re.compile(rule.expression),
+            Meaning(rule.data["column"], rule.data.get("weak", False), rule.data.get("deadline", False), rule.id),
+        )
+        for rule in lexicon.rules("tables.header")
+    )
+
+
+def normal(header: str) -> str:
+    """A header's words folded, without white space and closing punctuation."""
+    return squeeze(header).text.strip(_EDGES)
+
+
+def meanings(header: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
+    """What a header may mean, the best first; empty where no rule knows it.
+
+    A header of two words (任务分解/时序进度) has the meanings of both, so that the other columns can decide.
+    """
+    return _meanings(normal(header), lexicon)
+
+
+@lru_cache(maxsize=4096)
+def _meanings(words: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
+    if not words or len(words) > _LONGEST:
+        return ()
+    for candidate in (words, _BRACKETS.sub("", words).strip(_EDGES)):
+        found = _meaning(candidate, lexicon)
+        if found:
+            return (found,)
+    parts = [_meaning(part, lexicon) for part in _PARTS.split(words) if part]
+    if sum(part is not None for part in parts) < len(parts):
+        return ()
+    return tuple(dict.fromkeys(part for part in reversed(parts) if part))
+
+
+def _meaning(words: str, lexicon: Lexicon) -> Meaning | None:
+    """The first rule's meaning that the words have."""
+    if not words:
+        return None
+    return next((meaning for pattern, meaning in _patterns(lexicon) if pattern.search(words)), None)
+
+
+def known(row: list[str], lexicon: Lexicon) -> int:
+    """How many different meanings a row's cells have as headers."""
+    return len({found[0].column for text in row if (found := meanings(text, lexicon))})
+
+
+def is_header(row: list[str], lexicon: Lexicon) -> bool:
+    """Whether a row is the header of a table of known columns.
+
+    At least two meanings, and more cells of known meaning than without.
+    """
+    texts = [text for text in row if text.strip()]
+    if len(texts) < 2 or any(len(normal(text)) > _LONGEST for text in texts):
+        return False
+    named = sum(bool(meanings(text, lexicon)) for text in texts)
+    return known(texts, lexicon) >= 2 and 2 * named >= len(texts)
+
+
+def same_header(one: list[str], other: list[str]) -> bool:
+    """Whether two rows are the same header, whatever blank columns and spacing the conversion added."""
+    left, right = ([normal(text) for text in row if text.strip()] for row in (one, other))
+    return bool(left) and left == right

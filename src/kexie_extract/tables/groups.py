@@ -1,0 +1,112 @@
+"""Rows of a table that are no tasks: titles, group rows, totals, notes."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.blocks import Table
+from kexie_extract.tables.columns import Header
+from kexie_extract.text.folding import squeeze
+
+RowKind = Literal["title", "header", "group", "note", "total", "blank", "data"]
+_LONGEST_GROUP = 80
+"""Characters; a longer full-width text is a note."""
+
+
+@dataclass(slots=True)
+class RowRole:
+    """What a row is.
+
+    Attributes:
+        kind: its kind.
+        text: a group row's words.
+        column: where they stand.
+        level: depth of a group row, from 1.
+    """
+
+    kind: RowKind
+    text: str = ""
+    column: int = 0
+    level: int = 1
+
+
+@lru_cache(maxsize=4)
+def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
+    names = ("note_row", "total_row", "group_number")
+    found = {name: re.compile("|".join(r.expression for r in lexicon.rules(f"tables.{name}"))) for name in names}
+    for rule in lexicon.rules("tables.group_lead"):
+        found[f"lead{rule.data['level']}"] = re.compile(rule.expression)
+    found["serial"] = re.compile("|".join(r.expression for r in lexicon.rules("tables.serial")))
+    return found
+
+
+def classify(table: Table, header: Header, lexicon: Lexicon) -> list[RowRole]:
+    """The role of every row of a rectangular grid."""
+    roles = [_role(table, index, header, lexicon) for index in range(len(table.cells))]
+    usual = _usual_width(roles, table)
+    for index, role in enumerate(roles):
+        if role.kind == "group" and (len(role.text) > _LONGEST_GROUP or usual < 2):
+            role.kind = "note" if len(role.text) > _LONGEST_GROUP else "data"
+        if role.kind == "group" and not any(later.kind in ("data", "group") for later in roles[index + 1 :]):
+            role.kind = "note"
+    return roles
+
+
+def _usual_width(roles: list[RowRole], table: Table) -> float:
+    """Mean number of filled cells in data rows."""
+    widths = [
+        sum(bool(cell.text.strip()) or cell.merge is not None for cell in row)
+        for row, role in zip(table.cells, roles, strict=True)
+        if role.kind == "data"
+    ]
+    return sum(widths) / len(widths) if widths else 0.0
+
+
+def _role(table: Table, index: int, header: Header, lexicon: Lexicon) -> RowRole:
+    """The role of one row by its own cells."""
+    if index < header.start:
+        return RowRole("title")
+    if index < header.end:
+        return RowRole("header")
+    row = table.cells[index]
+    own = [(column, cell.text.strip()) for column, cell in enumerate(row) if cell.text.strip()]
+    if not own:
+        return RowRole("blank" if not any(cell.merge == "above" for cell in row) else "data")
+    patterns = _patterns(lexicon)
+    first = squeeze(own[0][1]).text
+    if len(own) <= 2 and patterns["note_row"].search(first) and not _merged_above(row):
+        return RowRole("note")
+    if len(own) < len(row) and any(patterns["total_row"].search(squeeze(text).text) for _, text in own[:2]):
+        return RowRole("total")
+    return _group(row, own, header, patterns) or RowRole("data")
+
+
+def _merged_above(row: list) -> bool:  # type: ignore[type-arg]
+    return any(cell.merge == "above" for cell in row)
+
+
+def _group(
+    row: list, own: list[tuple[int, str]], header: Header, patterns: dict[str, re.Pattern[str]]
+) -> RowRole | None:  # type: ignore[type-arg]
+    """The group row that these cells make, if they make one."""
+    if _merged_above(row) or len(row) < 3:
+        return None
+    texts = list(dict.fromkeys(text for _, text in own))
+    column, text = own[0]
+    spans = sum(cell.merge == "left" for cell in row)
+    words = squeeze(text).text
+    if len(texts) == 1 and not patterns["serial"].fullmatch(words):
+        full = spans >= len(row) - 2 or len(own) == len(row)
+        lead = any(patterns[name].search(words) for name in ("lead1", "lead2"))
+        if full or lead or (column == 0 and header.first("theme") != 0 and len(words) <= 40):
+            return RowRole("group", text, column, _level(words, patterns))
+    if len(texts) == 2 and patterns["group_number"].fullmatch(words) and not patterns["total_row"].search(own[1][1]):
+        if spans + len(own) >= len(row) - 1 or len(own) == 2 and len(row) > 3:
+            return RowRole("group", own[0][1] + own[1][1], column, 1)
+    return None
+
+
+def _level(words: str, patterns: dict[str, re.Pattern[str]]) -> int:
+    return 2 if patterns["lead2"].search(words) else 1

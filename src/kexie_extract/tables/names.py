@@ -1,0 +1,154 @@
+"""Splitting a cell that lists departments or persons."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.tasks import Column
+from kexie_extract.text.folding import fold
+
+_PERSON = 4
+"""Characters of a personal name at most, without 复姓 of minorities."""
+
+
+@dataclass(slots=True, frozen=True)
+class _Patterns:
+    organ: re.Pattern[str]
+    labels: tuple[tuple[re.Pattern[str], Column], ...]
+    roles: tuple[tuple[re.Pattern[str], Column], ...]
+    role_tail: re.Pattern[str]
+    tail: re.Pattern[str]
+    nothing: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    def pairs(table: str) -> tuple[tuple[re.Pattern[str], Column], ...]:
+        return tuple((re.compile(rule.expression), rule.data["column"]) for rule in lexicon.rules(table))
+
+    roles = "|".join(f"(?:{rule.pattern})" for rule in lexicon.rules("tables.lead_tail"))
+    return _Patterns(
+        organ=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.organ"))),
+        labels=pairs("tables.label"),
+        roles=pairs("tables.lead_tail"),
+        role_tail=re.compile(rf"(?:（({roles})）|({roles}))\Z"),
+        tail=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.tail"))),
+        nothing=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.nothing"))),
+    )
+
+
+def is_organ_list(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is nothing but names with organ suffixes (办公室、学会部)."""
+    names = [name for names in split(text, "departments", lexicon).values() for name in names]
+    organ = _patterns(lexicon).organ
+    return bool(names) and all(len(name) <= 30 and organ.search(fold(name)) for name in names)
+
+
+def split(text: str, column: Column, lexicon: Lexicon, known: frozenset[str] = frozenset()) -> dict[Column, list[str]]:
+    """The names in a cell, by the column that they belong to.
+
+    Names are split at 、 ， ； and line breaks and at white space between names; a name broken over two lines is one.
+    Labels in the cell (`牵头：…；配合：…`, `办公室（牵头）`) send names to their own column.
+
+    Args:
+        text: the cell's words.
+        column: the cell's column.
+        lexicon: labels and organ suffixes.
+        known: names that stand whole in other cells of the column.
+    """
+    lists: dict[Column, list[str]] = {}
+    if _patterns(lexicon).nothing.search(fold(text.strip())):
+        return lists
+    for target, part in _labelled(text, column, lexicon):
+        pending: list[str] = []
+        for name in _names(part, lexicon, known):
+            bare, role = _role(name, lexicon)
+            if bare:
+                pending.append(bare)
+            if role is not None:
+                lists.setdefault(role, []).extend(pending)
+                pending = []
+        lists.setdefault(target, []).extend(pending)
+    return {target: list(dict.fromkeys(names)) for target, names in lists.items() if names}
+
+
+def _labelled(text: str, column: Column, lexicon: Lexicon) -> list[tuple[Column, str]]:
+    """The stretches of a cell behind labels such as 牵头： with the column that each label names."""
+    parts: list[tuple[Column, str]] = []
+    target, start = column, 0
+    for found in re.finditer(r"(?:\A|(?<=[；，。、\s）]))([\u4e00-\u9fff]{2,8})\s*：", fold(text)):
+        label = next((kind for pattern, kind in _patterns(lexicon).labels if pattern.search(found[1])), None)
+        if label is None:
+            continue
+        parts.append((target, text[start : found.start()]))
+        target, start = label, found.end()
+    parts.append((target, text[start:]))
+    return [(kind, part) for kind, part in parts if part.strip()]
+
+
+def _names(text: str, lexicon: Lexicon, known: frozenset[str]) -> list[str]:
+    """The names of a list, brackets kept whole."""
+    names: list[str] = []
+    for part in _outside_brackets(text, "、，；。"):
+        names.extend(_by_space(part.strip(), lexicon, known))
+    return [name for name in names if name]
+
+
+def _outside_brackets(text: str, separators: str) -> list[str]:
+    """The text split at separators that stand in no bracket."""
+    parts, depth, start = [], 0, 0
+    for index, char in enumerate(fold(text)):
+        if char == "（":
+            depth += 1
+        elif char == "）":
+            depth = max(0, depth - 1)
+        elif char in separators and not depth:
+            parts.append(text[start:index])
+            start = index + 1
+    return [*parts, text[start:]]
+
+
+def _by_space(text: str, lexicon: Lexicon, known: frozenset[str]) -> list[str]:
+    """Pieces between white space, put together again where a line break cut a name."""
+    pieces = text.split()
+    if len(pieces) < 2:
+        return pieces
+    if all(len(piece) == 1 for piece in pieces):
+        return ["".join(pieces)]
+    names = [pieces[0]]
+    for piece in pieces[1:]:
+        if _belongs(names[-1], piece, lexicon, known):
+            names[-1] += piece
+        else:
+            names.append(piece)
+    return names
+
+
+def _belongs(before: str, after: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
+    """Whether two pieces are one name."""
+    if before + after in known:
+        return True
+    if before in known and after in known:
+        return False
+    if len(after) == 1 or len(before) == 1 or fold(after)[0] in "（）" or fold(before)[-1] == "（":
+        return True
+    organ = _patterns(lexicon).organ
+    whole, left, right = (bool(organ.search(fold(text))) for text in (before + after, before, after))
+    if left and right:
+        return False
+    return whole and not left and (len(before) > _PERSON or right)
+
+
+def _role(name: str, lexicon: Lexicon) -> tuple[str, Column | None]:
+    """A name without 牵头, （配合）, 等部门 at its end, and the column that such a word sends it to."""
+    patterns = _patterns(lexicon)
+    name = name.strip()
+    found = patterns.role_tail.search(fold(name))
+    role = None
+    if found and found.start():
+        words = found[1] or found[2]
+        role = next((kind for pattern, kind in patterns.roles if pattern.search(words)), None)
+        name = name[: found.start()].rstrip("，、 ")
+    tail = patterns.tail.search(fold(name))
+    return (name[: tail.start()] if tail and tail.start() > 1 else name), role

@@ -1,0 +1,299 @@
+"""Slid rows put right by alignment, and merges that the conversion lost.
+
+A row whose cells slid keeps its cells in order. Of all order-keeping ways to put them under the columns, the one
+that best fits what the sound rows of the same table teach is found by dynamic programming; it replaces the row as
+read only where it fits much better than that and better than any other. Nothing is added, dropped or swapped.
+"""
+
+import math
+from dataclasses import dataclass
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.blocks import Cell, Table
+from kexie_extract.tables.columns import Header
+from kexie_extract.tables.evidence import Profile, is_ditto, learn
+from kexie_extract.text.folding import squeeze
+
+_ROUNDS = 3
+"""Times that profiles are learnt anew from the rows found sound."""
+_GAIN = 5.0
+"""Nats by which an alignment must beat the row as read."""
+_MARGIN = 0.7
+"""Nats by which it must beat the next best alignment."""
+_MISFIT = 2.0
+"""Nats by which at least one moved cell must fit better where it goes than where it stood."""
+_DOUBT = 3.0
+"""Nats at which a row left as read is worth a note."""
+_TURN = 0.7
+"""Cost in nats where neighbouring cells slid by different distances."""
+_HEADLESS = 6.0
+"""Cost in nats of a cell under a column without header."""
+_FEWEST = 4
+"""Rows; fewer teach nothing."""
+_NO_CONTENT = 2.0
+"""Cost in nats of an alignment that leaves `content` blank."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A row's own cells in order and where they stand."""
+
+    row: int
+    cells: list[Cell]
+    read: list[int]
+    fixed: frozenset[int]
+
+
+@dataclass(slots=True)
+class Move:
+    """A row put right, or in doubt.
+
+    Attributes:
+        row: its index.
+        columns: where each of its cells belongs.
+        sure: probability of this alignment among the best, 0–1.
+        accepted: the evidence is strong enough.
+    """
+
+    row: int
+    columns: list[int]
+    sure: float
+    accepted: bool
+
+
+class Aligner:
+    """Finds the best order-keeping alignment of rows to columns."""
+
+    def __init__(self, header: Header, lines: list[Line], lexicon: Lexicon) -> None:
+        self._header = header
+        self._lines = lines
+        self._lexicon = lexicon
+        self._width = len(header.headings)
+        self._sound = {line.row: line.read for line in lines}
+        self._profiles: list[Profile] = []
+
+    def moves(self) -> list[Move]:
+        """What to move, after the profiles have settled."""
+        found: list[Move] = []
+        for _ in range(_ROUNDS):
+            self._learn()
+            found = [move for line in self._lines if (move := self._judge(line)) is not None]
+            doubtful = {move.row for move in found}
+            sound = {line.row: line.read for line in self._lines if line.row not in doubtful}
+            if len(sound) < max(_FEWEST, 0.3 * len(self._lines)):
+                sound |= {move.row: move.columns for move in found if move.accepted}
+            if sound == self._sound:
+                break
+            self._sound = sound
+        return found
+
+    def _learn(self) -> None:
+        """Profiles of all columns from the sound rows."""
+        columns: list[list[str]] = [[] for _ in range(self._width)]
+        for line in self._lines:
+            places = self._sound.get(line.row)
+            if places is None:
+                continue
+            texts = dict(zip(places, (cell.text for cell in line.cells), strict=True))
+            for column in range(self._width):
+                columns[column].append(texts.get(column, ""))
+        headings = self._header.headings
+        self._profiles = [
+            learn(heading.column, texts, self._lexicon) for heading, texts in zip(headings, columns, strict=True)
+        ]
+
+    def _judge(self, line: Line) -> Move | None:
+        """The move that a row needs, None for a row that fits as read."""
+        if not line.cells or len(line.cells) > self._width - len(line.fixed):
+            return None
+        gains = self._gains(line)
+        best, places = self._best(line, gains, None)
+        read = self._score(line, gains, line.read)
+        if places == line.read or best - read < _DOUBT:
+            return None
+        second = max((self._best(line, gains, (i, places[i]))[0] for i in range(len(places))), default=-math.inf)
+        moved = [gains[i][places[i]] - gains[i][line.read[i]] for i in range(len(places)) if places[i] != line.read[i]]
+        accepted = best - read >= _GAIN and best - second >= _MARGIN and max(moved) >= _MISFIT
+        sure = 1 / (1 + math.exp(min(50.0, max(read, second) - best)))
+        return Move(line.row, places, sure, accepted)
+
+    def _gains(self, line: Line) -> list[list[float]]:
+        """For each cell and column: what the cell adds over a blank there."""
+        learnt = self._sound.get(line.row)
+        gains = []
+        for index, cell in enumerate(line.cells):
+            row = []
+            for column, profile in enumerate(self._profiles):
+                own = learnt is not None and learnt[index] == column
+                value = profile.fit(cell.text, self._lexicon, own) + profile.filled - profile.empty
+                if not self._header.headings[column].printed and self._header.start < self._header.end:
+                    value -= _HEADLESS
+                row.append(-math.inf if column in line.fixed else value)
+            gains.append(row)
+        return gains
+
+    def _score(self, line: Line, gains: list[list[float]], places: list[int]) -> float:
+        """The gain of one alignment."""
+        return sum(gains[i][column] for i, column in enumerate(places)) - self._no_content(line, places)
+
+    def _no_content(self, line: Line, places: list[int]) -> float:
+        content = self._header.first("content")
+        return 0.0 if content is None or content in places or content in line.fixed else _NO_CONTENT
+
+    def _best(self, line: Line, gains: list[list[float]], banned: tuple[int, int] | None) -> tuple[float, list[int]]:
+        """The best alignment, optionally without one pair of cell and column; O(cells · columns²)."""
+        content = self._header.first("content")
+        scores: list[list[float]] = []
+        origins: list[list[int]] = []
+        for index in range(len(line.cells)):
+            row, back = [], []
+            for column in range(self._width):
+                before, origin = self._before(line, scores, index, column)
+                gain = -math.inf if banned == (index, column) else gains[index][column]
+                row.append(before + gain + (_NO_CONTENT if column == content else 0.0))
+                back.append(origin)
+            scores.append(row)
+            origins.append(back)
+        last = max(range(self._width), key=lambda column: scores[-1][column])
+        places = [last]
+        for index in range(len(line.cells) - 1, 0, -1):
+            places.append(origins[index][places[-1]])
+        places.reverse()
+        score = scores[-1][last]
+        if content is not None and content not in line.fixed:
+            score -= _NO_CONTENT
+        return score, places
+
+    def _before(self, line: Line, scores: list[list[float]], index: int, column: int) -> tuple[float, int]:
+        """The best score of the cells before, and the column of the last of them."""
+        shift = column - line.read[index]
+        if index == 0:
+            return (-_TURN if shift else 0.0), -1
+        best, origin = -math.inf, -1
+        for earlier in range(column):
+            turn = _TURN if earlier - line.read[index - 1] != shift else 0.0
+            if scores[index - 1][earlier] - turn > best:
+                best, origin = scores[index - 1][earlier] - turn, earlier
+        return best, origin
+
+
+def lines_of(table: Table, rows: list[int]) -> list[Line]:
+    """The given rows as lines."""
+    lines = []
+    for row in rows:
+        cells = table.cells[row]
+        read = [column for column, cell in enumerate(cells) if cell.text.strip()]
+        fixed = frozenset(column for column, cell in enumerate(cells) if cell.merge is not None)
+        lines.append(Line(row, [cells[column] for column in read], read, fixed))
+    return lines
+
+
+def realign(table: Table, header: Header, rows: list[int], lexicon: Lexicon) -> list[Move]:
+    """Put slid rows right in the grid.
+
+    Args:
+        table: rectangular; changed in place.
+        header: its columns.
+        rows: indexes of the data rows.
+        lexicon: shapes of cells.
+
+    Returns:
+        What was moved, and rows in doubt that stay as read.
+    """
+    if len(rows) < _FEWEST or header.start == header.end:
+        return []
+    lines = lines_of(table, rows)
+    moves = Aligner(header, lines, lexicon).moves()
+    by_row = {line.row: line for line in lines}
+    for move in moves:
+        if move.accepted:
+            _place(table, by_row[move.row], move.columns)
+    return moves
+
+
+def _place(table: Table, line: Line, columns: list[int]) -> None:
+    """Put a row's cells where they belong."""
+    cells = [cell if cell.merge else Cell() for cell in table.cells[line.row]]
+    for cell, column in zip(line.cells, columns, strict=True):
+        cells[column] = cell
+    table.cells[line.row] = cells
+
+
+def fill_lost_merges(table: Table, header: Header, rows: list[int], repaired: set[int], lexicon: Lexicon) -> int:
+    """Let blank cells continue the cell above where the conversion lost a merge; returns how many.
+
+    In formats that do not state merges (Markdown, PDF) a blank theme or project continues the one above, and a
+    blank department does where the column is written with merges; where the row begins a new theme, it was lost.
+    In other formats only a repaired row's theme and project are filled.
+
+    Args:
+        table: rectangular; changed in place.
+        header: its columns.
+        rows: indexes of the data rows; a gap between two (a group row) ends what is continued.
+        repaired: rows whose cells were moved.
+        lexicon: not used for words yet.
+    """
+    count = 0
+    groups = [i for i, heading in enumerate(header.headings) if heading.column in ("theme", "project")]
+    names = [i for i, heading in enumerate(header.headings) if heading.column == "departments"]
+    numbers = [i for i, heading in enumerate(header.headings) if heading.column == "number"]
+    merged = {i for i in [*groups, *names, *numbers] if _written_merged(table, i, rows, i in groups)}
+    for above, row in zip(rows, rows[1:], strict=False):
+        if above != row - 1:
+            continue
+        started = False
+        for column in groups:
+            cell = table.cells[row][column]
+            started = started or bool(cell.text.strip())
+            if not started and cell.merge is None and (column in merged or row in repaired):
+                count += _continue(table, row, column, not table.merges_known or row in repaired)
+        new_theme = (
+            bool(groups) and bool(table.cells[row][groups[0]].text.strip()) and _differs(table, above, row, groups[0])
+        )
+        for column in names:
+            if column in merged and not new_theme and not table.merges_known:
+                count += _continue(table, row, column, True)
+    return count
+
+
+def _continue(table: Table, row: int, column: int, allowed: bool) -> int:
+    """Mark a blank cell as continuing the one above; 1 if it was done."""
+    cell = table.cells[row][column]
+    if not allowed or cell.text.strip() or cell.merge is not None or not table.source(row - 1, column).text.strip():
+        return 0
+    cell.merge = "above"
+    return 1
+
+
+def _differs(table: Table, above: int, row: int, column: int) -> bool:
+    return squeeze(table.source(above, column).text).text != squeeze(table.cells[row][column].text).text
+
+
+def _written_merged(table: Table, column: int, rows: list[int], group: bool) -> bool:
+    """Whether a column's blanks are lost merges: its writer never repeats a value in the next row.
+
+    A department column needs a share of blanks too.
+    """
+    blanks = sum(not table.cells[row][column].text.strip() for row in rows)
+    starts = set(table.fragments)
+    repeats = sum(
+        bool(table.cells[row][column].text.strip())
+        and table.cells[row - 1][column].text == table.cells[row][column].text
+        for row in rows[1:]
+        if row not in starts
+    )
+    if group:
+        return blanks > 0 and repeats * 2 <= blanks
+    return blanks >= 2 and blanks >= 0.1 * len(rows) and repeats * 4 <= blanks
+
+
+def say_moves(table: Table, header: Header, move: Move, before: list[int]) -> str:
+    """One sentence that says what was moved where and how sure."""
+    names = [heading.printed or f"column {i + 1}" for i, heading in enumerate(header.headings)]
+    parts = [f"{names[a]} → {names[b]}" for a, b in zip(before, move.columns, strict=True) if a != b]
+    return f"Cells moved: {', '.join(parts)} (sure {move.sure:.0%})."
+
+
+def is_continuation(text: str, lexicon: Lexicon) -> bool:
+    """Whether a cell says that the one above holds here too (同上)."""
+    return is_ditto(text, lexicon)

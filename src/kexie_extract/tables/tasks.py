@@ -1,0 +1,259 @@
+"""The rows of task tables, read from the blocks of a document."""
+
+import re
+from collections.abc import Iterator
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.blocks import Block, Table
+from kexie_extract.model.diagnostics import Note
+from kexie_extract.model.outline import Slice
+from kexie_extract.model.tasks import Column, TaskRow, Value
+from kexie_extract.tables import grid
+from kexie_extract.tables.columns import (
+    NAME_COLUMNS,
+    TEXT_COLUMNS,
+    Header,
+    Heading,
+    complete,
+    find_header,
+    is_task_table,
+)
+from kexie_extract.tables.evidence import Shape, shape_of
+from kexie_extract.tables.groups import RowRole, classify
+from kexie_extract.tables.names import split
+from kexie_extract.tables.repair import (
+    Move,
+    fill_lost_merges,
+    is_continuation,
+    realign,
+    say_moves,
+)
+from kexie_extract.text.folding import squeeze
+
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
+_LONGEST_CAPTION = 60
+"""Characters; a longer paragraph before a table is no caption of it."""
+_FIGURE = re.compile(r"[0-9][0-9.,，]*")
+
+
+def read(blocks: list[Block], lexicon: Lexicon, notes: list[Note]) -> list[TaskRow]:
+    """The task rows of all tables, in document order.
+
+    Every table's grid is made rectangular and repaired in place, and its block's text rendered anew. A table is a
+    task table when it has a text column and a schedule, a department or an owner column (contract, tasks).
+
+    Args:
+        blocks: in reading order, fragments of one table joined.
+        lexicon: header words, shapes, organ suffixes.
+        notes: gets one note for each repair and each row left in doubt.
+    """
+    tasks: list[TaskRow] = []
+    caption = ""
+    for block in blocks:
+        if block.table is not None:
+            tasks.extend(_read_table(block, block.table, caption, lexicon, notes))
+        elif block.kind != "furniture" and block.text.strip():
+            caption = block.text if len(block.text) <= _LONGEST_CAPTION else ""
+    return tasks
+
+
+def _read_table(block: Block, table: Table, caption: str, lexicon: Lexicon, notes: list[Note]) -> list[TaskRow]:
+    """The task rows of one table; repairs its grid whether it is a task table or not."""
+    grid.unite_columns(table)
+    grid.square(table)
+    rows: list[TaskRow] = []
+    if table.cells and table.cells[0]:
+        rows = _Reader(block, table, caption, lexicon, notes).rows()
+    block.text = table.render()
+    for row in rows:
+        _locate(table, row, block.id)
+    return rows
+
+
+class _Reader:
+    """Reads one table."""
+
+    def __init__(self, block: Block, table: Table, caption: str, lexicon: Lexicon, notes: list[Note]) -> None:
+        self._block = block
+        self._table = table
+        self._lexicon = lexicon
+        self._notes = notes
+        self._caption = caption
+        self._header = find_header(table, lexicon)
+        self._repairs: dict[int, list[str]] = {}
+        self._known: frozenset[str] = frozenset()
+
+    def rows(self) -> list[TaskRow]:
+        """Repair the grid and read its rows; none when it is no task table."""
+        table, header = self._table, self._header
+        dropped = grid.drop_repeats(table, header)
+        if dropped:
+            self._note("table.header-repeated", f"{dropped} repeated header rows left out of the grid.", "info")
+        grid.fit_headings(table, header)
+        roles = classify(table, header, self._lexicon)
+        data = [index for index, role in enumerate(roles) if role.kind == "data"]
+        filled = table.filled()
+        complete(header, [filled[index] for index in data], self._lexicon)
+        if not data or not is_task_table(header):
+            grid.drop_empty_columns(table, header)
+            return []
+        self._repair()
+        return list(self._task_rows())
+
+    def _repair(self) -> None:
+        """Cut rows joined, slid rows put right, lost merges filled."""
+        table, header = self._table, self._header
+        for row, text in grid.join_cut_rows(table, header, self._lexicon).items():
+            self._repairs.setdefault(row, []).append(text)
+            self._note("table.row-joined", text)
+        roles = classify(table, header, self._lexicon)
+        data = [index for index, role in enumerate(roles) if role.kind == "data"]
+        before = {row: [c for c, cell in enumerate(table.cells[row]) if cell.text.strip()] for row in data}
+        moves = realign(table, header, data, self._lexicon)
+        for move in moves:
+            self._say(move, before[move.row])
+        grid.drop_empty_columns(table, header)
+        repaired = {move.row for move in moves if move.accepted}
+        count = fill_lost_merges(table, header, data, repaired, self._lexicon)
+        if count:
+            self._note("table.merge-filled", f"{count} blank cells taken as continuing the cell above.", "info")
+
+    def _say(self, move: Move, before: list[int]) -> None:
+        text = say_moves(self._table, self._header, move, before)
+        if move.accepted:
+            self._repairs.setdefault(move.row, []).append(text)
+            self._note("table.row-realigned", f"Row {move.row + 1}: {text}")
+        else:
+            self._note("table.row-doubtful", f"Row {move.row + 1} may have slid; it stays as read.")
+
+    def _note(self, code: str, message: str, severity: str = "warning") -> None:
+        self._notes.append(Note(code, message, "info" if severity == "info" else "warning", self._block.id))
+
+    def _task_rows(self) -> Iterator[TaskRow]:
+        """One task for each data row, with the theme of the group rows above it."""
+        header, roles = self._header, classify(self._table, self._header, self._lexicon)
+        self._known = self._whole_names(roles)
+        groups: dict[int, tuple[RowRole, int]] = {}
+        year = self._year()
+        resolved: dict[int, Value] = {}
+        for index, role in enumerate(roles):
+            if role.kind == "group":
+                groups = {level: group for level, group in groups.items() if level < role.level}
+                groups[role.level] = (role, index)
+                resolved = {}
+            if role.kind != "data":
+                continue
+            task = TaskRow(self._block.id, index, {}, year=year, repairs=self._repairs.get(index, []))
+            self._fill(task, resolved)
+            self._add_groups(task, [groups[level] for level in sorted(groups)])
+            _lone_text_is_content(task, header, self._lexicon)
+            if any(column != "number" for column in task.values) or task.extra:
+                yield task
+
+    def _whole_names(self, roles: list[RowRole]) -> frozenset[str]:
+        """Names that stand alone on one line of a department or owner cell."""
+        columns = [i for i, heading in enumerate(self._header.headings) if heading.column in NAME_COLUMNS]
+        texts = [
+            self._table.cells[row][column].text.strip()
+            for row, role in enumerate(roles)
+            if role.kind == "data"
+            for column in columns
+        ]
+        return frozenset(text for text in texts if text and len(text.split()) == 1)
+
+    def _fill(self, task: TaskRow, resolved: dict[int, Value]) -> None:
+        """The row's values, lists and extra columns; `resolved` holds the values of the row above by grid column."""
+        for index, heading in enumerate(self._header.headings):
+            value = self._value(task.row, index, heading, resolved)
+            if value is None:
+                resolved.pop(index, None)
+                continue
+            resolved[index] = value
+            column = heading.column
+            if column == "extra" or column in task.values:
+                _add_extra(task.extra, heading.printed or f"列{index + 1}", value.text)
+                continue
+            task.values[column] = value
+            if column == "schedule":
+                task.deadline = heading.deadline
+            if column in NAME_COLUMNS:
+                for target, names in split(value.text, column, self._lexicon, self._known).items():
+                    known = task.lists.setdefault(target, [])
+                    known.extend(name for name in names if name not in known)
+
+    def _value(self, row: int, index: int, heading: Heading, resolved: dict[int, Value]) -> Value | None:
+        """What a row has under a column, None for a blank."""
+        table = self._table
+        cell = table.cells[row][index]
+        if cell.merge == "left" and index and self._header.headings[index - 1].column != "extra":
+            return None
+        source = table.source(row, index)
+        if not source.text.strip():
+            return None
+        if is_continuation(source.text, self._lexicon):
+            above = resolved.get(index)
+            return Value(above.text, above.slice, own=False) if above else None
+        if heading.unit and _FIGURE.fullmatch(source.text.strip()):
+            return Value(f"{source.text.strip()}{heading.unit}", None, own=cell.merge is None)
+        return Value(source.text.strip(), Slice("", row, index), own=cell.merge is None)
+
+    def _add_groups(self, task: TaskRow, groups: list[tuple[RowRole, int]]) -> None:
+        """The words of the group rows above as theme, and below it project."""
+        for (role, row), column in zip(groups, ("theme", "project"), strict=False):
+            name: Column = "theme" if column == "theme" else "project"
+            own = task.values.get(name)
+            if own is not None and name == "project":
+                continue
+            if own is not None:
+                if "project" in task.values:
+                    _add_extra(task.extra, self._printed("theme"), own.text)
+                else:
+                    task.values["project"] = own
+            whole = role.text == self._table.cells[row][role.column].text.strip()
+            task.values[name] = Value(role.text, Slice("", row, role.column) if whole else None, own=False)
+
+    def _printed(self, column: Column) -> str:
+        index = self._header.first(column)
+        return self._header.headings[index].printed if index is not None else column
+
+    def _year(self) -> int | None:
+        """A year that the table's title rows, header or caption state."""
+        titles = [text for row in self._table.filled()[: self._header.end] for text in row]
+        for text in [*titles, self._caption]:
+            found = _YEAR.search(squeeze(text).text)
+            if found:
+                return int(found[1])
+        return None
+
+
+def _add_extra(extra: dict[str, str], header: str, text: str) -> None:
+    """Put words under a printed header; a second column of the same header gets a number."""
+    if extra.get(header) == text:
+        return
+    name, count = header, 2
+    while name in extra:
+        name, count = f"{header}{count}", count + 1
+    extra[name] = text
+
+
+def _lone_text_is_content(task: TaskRow, header: Header, lexicon: Lexicon) -> None:
+    """A row with one text besides theme and project has it as content (contract, tasks)."""
+    if header.first("content") is None or "content" in task.values:
+        return
+    names: tuple[Column, ...] = ("goal", "measures", "schedule")
+    lone = [name for name in names if name in task.values]
+    if len(lone) == 1 and shape_of(task.values[lone[0]].text, lexicon) in (Shape.PLAIN, Shape.TIMED):
+        task.values["content"] = task.values.pop(lone[0])
+        return
+    if not lone and "project" in task.values and not set(task.values) & set(TEXT_COLUMNS) - {"project", "theme"}:
+        return
+
+
+def _locate(table: Table, task: TaskRow, block: str) -> None:
+    """Give every value its place in the rendered text."""
+    for value in task.values.values():
+        if value.slice is not None and not value.slice.block:
+            source = table.source(value.slice.start, value.slice.end)
+            lead = len(source.text) - len(source.text.lstrip())
+            start = source.start + lead
+            value.slice = Slice(block, start, start + len(source.text.strip()))
