@@ -1,0 +1,142 @@
+"""Elements of the document as a whole: title, issuer, region, dates, meeting, lists (contract: metadata)."""
+
+import re
+from functools import lru_cache
+
+from kexie_extract.extract.metadata import dates, issuer, lists, title
+from kexie_extract.extract.metadata.parts import Parts
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.blocks import Block
+from kexie_extract.model.diagnostics import Note
+from kexie_extract.model.options import Options
+from kexie_extract.model.outline import Outline
+from kexie_extract.model.records import Kind, Metadata, StatedPeriod
+from kexie_extract.model.tasks import TaskRow
+from kexie_extract.text.folding import fold
+
+_LABEL = re.compile(r"\A\s*(?:签发人|签发)\s*：\s*")
+_BRACKETS = re.compile(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
+_PERIOD_LEVEL = 2  # parts of a report stand at level 1 or 2
+
+
+def read(
+    blocks: list[Block],
+    outline: Outline,
+    kind: Kind,
+    tasks: list[TaskRow],
+    options: Options,
+    name: str,
+    lexicon: Lexicon,
+) -> tuple[Metadata, list[Note]]:
+    """The document's metadata.
+
+    Args:
+        blocks: in reading order.
+        outline: parts and sections.
+        kind: the document's kind; a notice has no period.
+        tasks: rows of task tables.
+        options: `year` is the document's year where it states none.
+        name: the file's name, which may hold a year.
+        lexicon: for the rules of metadata.toml.
+
+    Returns:
+        The metadata, and notes on what was guessed.
+    """
+    parts = Parts(blocks, outline)
+    heading, below = title.title_and_subtitle(parts)
+    leads = parts.all("lead")
+    meeting = title.meeting(below, leads if kind == "work_report" else [], lexicon)
+    body = issuer.issuer(parts, heading, below, meeting, lexicon)
+    texts = [block.text for block in blocks if block.kind != "furniture"]
+    region = issuer.region(body, texts, lexicon)
+    metadata = Metadata(
+        title=heading,
+        subtitle=below,
+        issuer=issuer.fullest(body, region, texts, lexicon) if body else None,
+        region=region,
+        document_number=title.document_number(parts.all("document_number"), lexicon),
+        date=_date(parts, below),
+        period=_period(heading, below, outline, kind, tasks, options, name, lexicon),
+        meeting=meeting,
+        speaker=_speaker(parts, lexicon),
+        draft=title.draft(parts, heading, lexicon),
+        recipients=[n for text in parts.all("recipients") for n in lists.bodies(text, lexicon)],
+        copied_to=[n for text in parts.all("copied_to") for n in lists.bodies(text, lexicon)],
+        attachments=lists.attachments(parts.all("attachment_note")) if parts.all("attachment_note") else [],
+        copy_number=parts.first("copy_number"),
+        classification=parts.first("classification"),
+        urgency=parts.first("urgency"),
+        signatory=_signatory(parts),
+        signature=" ".join(" ".join(text.split()) for text in parts.all("signature")) or None,
+        annotation=_annotation(parts),
+        imprint=" ".join(" ".join(text.split()) for text in parts.all("imprint")) or None,
+    )
+    return metadata, _notes(metadata, body)
+
+
+def _notes(metadata: Metadata, body: str | None) -> list[Note]:
+    """What was concluded rather than read."""
+    notes = []
+    if metadata.title is None:
+        notes.append(Note("metadata.no-title", "no title was found", "info"))
+    if body and metadata.issuer != body:
+        notes.append(Note("metadata.issuer-form", f"{body!r} stands in full as {metadata.issuer!r}", "info"))
+    region = metadata.region.county or metadata.region.city or metadata.region.province
+    if region and region not in (metadata.issuer or ""):
+        message = f"region {region!r} is the place that the text names most at the level of {metadata.issuer!r}"
+        notes.append(Note("metadata.region-from-text", message, "info"))
+    return notes
+
+
+def _date(parts: Parts, subtitle: str | None) -> str | None:
+    """The date line, else the date with the signature, in the subtitle or in the speaker's line."""
+    subtitle_date = title.subtitle_date(subtitle)
+    texts = [*parts.all("date"), *parts.all("signature"), *([subtitle_date] if subtitle_date else [])]
+    return next((date for text in [*texts, *parts.all("speaker")] if (date := dates.iso_date(text))), None)
+
+
+def _speaker(parts: Parts, lexicon: Lexicon) -> str | None:
+    return title.speaker(parts.all("speaker"), _offices(lexicon))
+
+
+@lru_cache(maxsize=8)
+def _offices(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("persons.office"))
+
+
+def _signatory(parts: Parts) -> str | None:
+    text = parts.first("signatory")
+    return _LABEL.sub("", fold(text)).strip() or None if text else None
+
+
+def _annotation(parts: Parts) -> str | None:
+    text = parts.first("annotation")
+    if not text:
+        return None
+    found = _BRACKETS.match(fold(text))
+    return text[found.start(1) : found.end(1)] if found else text
+
+
+def _period(
+    heading: str | None,
+    subtitle: str | None,
+    outline: Outline,
+    kind: Kind,
+    tasks: list[TaskRow],
+    options: Options,
+    name: str,
+    lexicon: Lexicon,
+) -> StatedPeriod | None:
+    """The latest period that part headings name, else the title's: what is planned comes after what is reported."""
+    if kind in ("notice", "other"):
+        return None
+    names = [text for text in (heading, subtitle) if text]
+    parts = [s.heading for s in outline.sections if s.heading and s.level <= _PERIOD_LEVEL and not s.run_in]
+    years = (dates.stated_year(text) for text in [*names, *parts])
+    year = next((y for y in years if y), None) or options.year or dates.stated_year(name)
+    in_parts = [period for text in parts if (period := dates.period(text, year, lexicon))]
+    in_titles = [period for text in names if (period := dates.period(text, year, lexicon))]
+    stated = (in_parts if kind == "work_report" and in_parts else in_titles) or in_parts
+    if not stated and tasks and (table_year := next((task.year for task in tasks if task.year), None)):
+        return dates.period(f"{table_year}年", table_year, lexicon)
+    return max(stated, key=lambda period: (period.start or "", period.end or ""), default=None)

@@ -1,0 +1,124 @@
+"""The document's own date and the period that it is about."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.records import StatedPeriod
+from kexie_extract.text.folding import fold
+
+_HAN = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "O": "0", "o": "0", "元": "1"}
+_YEAR = r"(?P<year>(?:19|20)\s?\d\s?\d|[一二][〇零一二三四五六七八九Oo]{3})"
+_DATE = re.compile(
+    _YEAR + r"\s*年\s*(?:(?P<month>\d{1,2}|元|正|[一二三四五六七八九十]{1,2})\s*月)?"
+    r"\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十廿]{1,3})\s*日)?"
+)
+_NUMERIC = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?(?!\d)")
+_FOUR_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_SIXTH_FIVE_YEARS = 1981  # 六五 began in 1981; each plan runs five years
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a line as ISO 8601, as precise as stated: `2019-01` for 2019年元月  日.
+
+    Reads Arabic and Chinese numerals (二○一九年一月), and 2019-01-09 or 2019.1.9.
+    """
+    folded = fold(text)
+    found = _DATE.search(folded) or _NUMERIC.search(folded)
+    if not found:
+        return None
+    month, day = found["month"], found["day"]
+    parts = [_digits(found["year"])]
+    if month and 1 <= _number(month) <= 12:
+        parts.append(f"{_number(month):02}")
+        if day and 1 <= _number(day) <= calendar.monthrange(int(parts[0]), _number(month))[1]:
+            parts.append(f"{_number(day):02}")
+    return "-".join(parts)
+
+
+def _digits(text: str) -> str:
+    return "".join(_HAN.get(char, char) for char in text if not char.isspace())
+
+
+def _number(text: str) -> int:
+    """A month or day in Arabic or Chinese numerals up to 三十一."""
+    if text in ("元", "正"):
+        return 1
+    text = text.replace("廿", "二十")
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return int(_HAN.get(tens, "1")) * 10 + int(_HAN.get(ones, "0"))
+    return int(_digits(text))
+
+
+def stated_year(text: str) -> int | None:
+    """The first year that a string holds, also without 年 (a file name)."""
+    found = _DATE.search(fold(text)) or _FOUR_DIGITS.search(fold(text))
+    return int(_digits(found[1])) if found else None
+
+
+@dataclass(slots=True, frozen=True)
+class _Range:
+    """Years and months, both inclusive; the year is None where it is not stated."""
+
+    year: int | None
+    last_year: int | None
+    month: int = 1
+    last_month: int = 12
+
+
+def period(text: str, year: int | None, lexicon: Lexicon) -> StatedPeriod | None:
+    """The last period that a heading or title names.
+
+    Args:
+        text: a heading or title.
+        year: the year that 上半年 and 一季度 are in where the text does not say.
+        lexicon: for the forms.
+
+    Returns:
+        The period with both ends inclusive; ends are None where the year is unknown. None where there is no period.
+    """
+    folded = fold(text)
+    hits = [found for pattern in _patterns(lexicon) for found in pattern.finditer(folded)]
+    if not hits:
+        return None
+    last_end = max(found.end() for found in hits)
+    best = min((found for found in hits if found.end() == last_end), key=lambda found: found.start())
+    span = _range(best[0])
+    first, last = span.year or year, span.last_year or span.year or year
+    words = text[best.start() : best.end()].strip()
+    if first is None or last is None:
+        return StatedPeriod(text=words, start=None, end=None)
+    end_day = calendar.monthrange(last, span.last_month)[1]
+    return StatedPeriod(
+        text=words, start=f"{first:04}-{span.month:02}-01", end=f"{last:04}-{span.last_month:02}-{end_day:02}"
+    )
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rule.expression) for rule in lexicon.rules("metadata.period"))
+
+
+def _range(words: str) -> _Range:
+    """What a period's words say of years and months."""
+    if plan := re.search(r"十([二三四五六])五", words):
+        number = 10 + int(_HAN[plan[1]])
+        first = _SIXTH_FIVE_YEARS + 5 * (number - 6)
+        return _Range(first, first + 4)
+    years = [int(_digits(found)) for found in re.findall(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}", words)]
+    first_year, last_year = (years[0], years[-1]) if years else (None, None)
+    if "半年" in words:
+        return _Range(first_year, last_year, *((1, 6) if "上半年" in words else (7, 12)))
+    if "前三季度" in words:
+        return _Range(first_year, last_year, 1, 9)
+    if quarter := re.search(r"([一二三四1-4])季度", words):
+        first = 3 * _QUARTERS[quarter[1]] - 2
+        return _Range(first_year, last_year, first, first + 2)
+    if month := re.search(r"年\s?(\d{1,2})月", words):
+        number = min(max(int(month[1]), 1), 12)
+        return _Range(first_year, last_year, number, number)
+    return _Range(first_year, last_year)

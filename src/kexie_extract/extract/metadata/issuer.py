@@ -1,0 +1,207 @@
+"""The body that the document speaks for, and its region."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kexie_extract.extract.metadata.parts import Parts
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.regions import Level, regions
+from kexie_extract.model.records import Region
+from kexie_extract.text.folding import fold
+
+_MARK_END = re.compile(r"(?:文件|：|公文处理签|便函)?\s*\Z")
+_DATE_TAIL = re.compile(r"\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL)
+_BRACKET_TAIL = re.compile(r"（(?:印章|盖章|公章|代章|章)）\Z")
+_REGION_WORD = re.compile(r"\A[一-鿿]{2,6}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟)(?=[一-鿿])")
+_CITY_LEVEL = {"省": "province", "自治区": "province", "市": "city", "州": "city", "自治州": "city", "盟": "city"}
+_MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
+_LONGEST_NAME = 40
+_SHORTEST_NAME = 2  # 政府, 学院 alone name no body
+_LEVEL_CHARS = "省市县区州旗盟"
+
+
+def issuer(
+    parts: Parts, title: str | None, subtitle: str | None, meeting: str | None, lexicon: Lexicon
+) -> str | None:
+    """The issuer as written: the mark above the title, the signature, what stands before 关于, the meeting,
+    the opening, the title."""
+    return (
+        _from_mark(parts)
+        or _from_signature(parts)
+        or _from_rule(title, "metadata.issuer_in_title", lexicon)
+        or _from_meeting(meeting if subtitle else None, lexicon)
+        or _from_leads(parts.all("lead"), lexicon)
+        or _from_title(title, lexicon)
+        or _from_meeting(meeting, lexicon)
+    )
+
+
+def _from_mark(parts: Parts) -> str | None:
+    names = [name for text in parts.all("issuer_mark") if (name := _clean(_MARK_END.sub("", fold(text), count=1), text))]
+    return " ".join(names) or None
+
+
+def _clean(kept: str, text: str) -> str:
+    """The first characters of the source text that a folded part of it covers."""
+    return text[: len(kept)].strip()
+
+
+def _from_signature(parts: Parts) -> str | None:
+    names = []
+    for text in parts.all("signature"):
+        name = _BRACKET_TAIL.sub("", _DATE_TAIL.sub("", fold(text)).strip())
+        if name:
+            names.append(" ".join(text[: len(name)].split()))
+    return " ".join(dict.fromkeys(names)) or None
+
+
+def _from_rule(text: str | None, table: str, lexicon: Lexicon) -> str | None:
+    folded = fold(text or "")
+    for rule in lexicon.rules(table):
+        if found := re.search(rule.expression, folded):
+            name = (text or "")[found.start(1) : found.end(1)]
+            if not _stops(lexicon).search(fold(name)) and is_body(name, lexicon):
+                return name
+    return None
+
+
+def _from_leads(leads: list[str], lexicon: Lexicon) -> str | None:
+    for text in leads:
+        if name := _from_rule(text, "metadata.issuer_in_lead", lexicon):
+            return without_term(name, lexicon)
+    return None
+
+
+def _from_meeting(meeting: str | None, lexicon: Lexicon) -> str | None:
+    """市科协六届三次全委会 speaks for 市科协."""
+    if not meeting:
+        return None
+    name = without_term(meeting, lexicon)
+    return name if name != meeting and is_body(name, lexicon) else None
+
+
+def _from_title(title: str | None, lexicon: Lexicon) -> str | None:
+    """The organ that a title names: 2019年市科协工作要点, 云溪县科协2020年工作总结."""
+    for piece in _stops(lexicon).split(re.sub(r"\d{4}\s?年?", "年", fold(title or ""))):
+        found = _organ(lexicon).match(piece)
+        if found and len(found[0]) > _SHORTEST_NAME:
+            return found[0]
+    return None
+
+
+def without_term(name: str, lexicon: Lexicon) -> str:
+    """A body's name without a committee term or a meeting: 市科协六届常委会 is 市科协."""
+    for rule in lexicon.rules("metadata.term"):
+        if (found := re.search(rule.expression, fold(name))) and found.start():
+            return name[: found.start()]
+    return name
+
+
+def is_body(name: str, lexicon: Lexicon) -> bool:
+    """Whether a string is the name of a body: it ends as organs' names do, and is no list of people."""
+    return 2 <= len(name) <= _LONGEST_NAME and bool(_organ_end(lexicon).search(fold(name)))
+
+
+@lru_cache(maxsize=8)
+def _stops(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("metadata.issuer_stop"))
+
+
+@lru_cache(maxsize=8)
+def _organ_end(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?:{lexicon.union('metadata.organ')})\Z")
+
+
+@lru_cache(maxsize=8)
+def _organ(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿（）]{{0,30}}?(?:{lexicon.union('metadata.organ')})(?![一-鿿]{{0,2}}系统)")
+
+
+def fullest(name: str, region: Region, texts: Iterable[str], lexicon: Lexicon) -> str:
+    """The longest form of the issuer's name that the document gives: its full name, or its name with its region.
+
+    Never composed: a form counts only where it stands in the document.
+    """
+    place = region.county or region.city or region.province or ""
+    heads = {""} | ({place} if place and not name.startswith(place[:2]) else set())
+    bare = name[1:] if name[:1] in _LEVEL_CHARS and place.endswith(name[:1]) else name
+    forms = {head + form for head in heads for form in _equals(bare if head else name, lexicon)}
+    forms |= {place + form for form in _equals(bare, lexicon)} if bare != name else set()
+    whole = "\n".join(texts)
+    given = [form for form in forms if len(form) > len(name) and form in whole]
+    return max(given, key=len, default=name)
+
+
+def _equals(name: str, lexicon: Lexicon) -> set[str]:
+    """The name with its short or full tail."""
+    names = {name}
+    for rule in lexicon.rules("metadata.full_form"):
+        for word in rule.words:
+            if name.endswith(word):
+                names |= {name.removesuffix(word) + other for other in rule.words}
+    return names
+
+
+def region(name: str | None, texts: Iterable[str], lexicon: Lexicon) -> Region:
+    """The issuer's region: from its name, else from the places of its level that the document names most.
+
+    Args:
+        name: the issuer.
+        texts: the document's text, block by block.
+    """
+    if not name:
+        return Region()
+    stated = _of_name(name, lexicon)
+    if stated != Region():
+        return stated
+    level = next((r.data["level"] for r in lexicon.rules("metadata.level") if re.match(r.expression, name)), None)
+    return _of_text(level, name[0], texts) if level else Region()
+
+
+def _of_name(name: str, lexicon: Lexicon) -> Region:
+    """The divisions that a name begins with, or holds after 中国, 中共 or the name of a national body."""
+    own = any(rule.matches(fold(name)) for rule in lexicon.rules("metadata.own_name"))
+    found: dict[str, str] = {}
+    at = 0
+    for hit in regions().scan(name):
+        surface = name[hit.start : hit.end]
+        full = surface == hit.divisions[0].name
+        if (own and not full) or (hit.start != at and at):
+            continue
+        level = hit.divisions[0].level
+        found.setdefault(level, surface)
+        at = hit.end
+        if name.startswith(("省", "市"), at) and not full:
+            break
+    if not found and (word := _REGION_WORD.match(name)) and not own:
+        suffix = word[0][-3:] if word[0].endswith(("自治区", "自治州")) else word[0][-1]
+        found[_CITY_LEVEL.get(suffix, "county")] = word[0]
+    return Region(**found)
+
+
+def _of_text(level: Level, char: str, texts: Iterable[str]) -> Region:
+    """The place of that level that the document names most, in full where it gives the full name."""
+    counts: Counter[tuple[str, Level]] = Counter()
+    seen: set[str] = set()
+    for text in texts:
+        for hit in regions().scan(fold(text)):
+            surface = text[hit.start : hit.end]
+            seen.add(surface)
+            for division in hit.divisions:
+                if _fits(division.name, division.level, level, char):
+                    counts[division.name, division.level] += 1
+    for (full, found_level), count in counts.most_common(1):
+        surface = full if full in seen else min((s for s in seen if full.startswith(s)), key=len, default=full)
+        if count > 1 or surface == full:
+            place = {"province" if full.startswith(_MUNICIPALITIES) else found_level: surface}
+            return Region(**place)
+    return Region()
+
+
+def _fits(full: str, level: Level, wanted: Level, char: str) -> bool:
+    """A 市 may be a prefecture or a county-level city; a 县 or 区 is a county."""
+    if wanted == "city":
+        return full.endswith(char) and (level != "province" or full.startswith(_MUNICIPALITIES))
+    return level == wanted and (wanted != "county" or full.endswith(char))

@@ -1,0 +1,88 @@
+"""Lists of bodies and attachments: 主送, 抄送, 附件说明."""
+
+import re
+from functools import lru_cache
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.text.folding import fold
+
+_OPEN, _CLOSE = "（《“〔[", "）》”〕]"
+_LABEL = re.compile(r"\A\s*(?:主\s?送|抄\s?送|抄\s?报|分\s?送|报|送)(?:机关|单位)?\s?[：]")
+_ATTACHMENT = re.compile(r"\A\s*附\s{0,4}件(?:\s?(?:\d{1,2}|[一二三四五六七八九十]))?\s?[：]?\s?")
+_ENTRY = re.compile(r"(?:(?<=\A)|(?<=[\s；。：]))\s*(?:附件)?(?:\d{1,2}\s?[.、．：]|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、)\s?(?!\d)")
+_END = "。；;.， \t"
+
+
+def bodies(text: str, lexicon: Lexicon) -> list[str]:
+    """The names in a line of recipients or copies, as printed.
+
+    A mark inside brackets divides nothing; 各省、自治区、直辖市人民政府 is one name, because 各省 and 自治区 lean on
+    what follows, and so is 某行云溪分行、青川分行.
+
+    Args:
+        text: one line or several, with its label (抄送：) and its closing mark.
+    """
+    names: list[str] = []
+    for clause in _split(_without_label(text), "，；"):
+        whole = ""
+        for part in _split(clause, "、"):
+            if whole and (_leaning(lexicon).search(fold(whole.rpartition("、")[2])) or _leans_back(part, whole, lexicon)):
+                whole += "、" + part
+                continue
+            names += [whole] if whole else []
+            whole = part
+        names += [whole] if whole else []
+    return names
+
+
+def _without_label(text: str) -> str:
+    found = _LABEL.match(fold(text))
+    return (text[found.end() :] if found else text).strip().rstrip("：:。.；;， ")
+
+
+def _split(text: str, marks: str) -> list[str]:
+    """The text at the marks and line breaks that stand outside brackets, without empty pieces."""
+    folded, depth, start, pieces = fold(text), 0, 0, []
+    for offset, char in enumerate(folded):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in marks and depth == 0:
+            pieces.append(text[start:offset])
+            start = offset + 1
+    pieces.append(text[start:])
+    return [re.sub(r"\s+", "", piece) for piece in pieces if piece.strip()]
+
+
+@lru_cache(maxsize=8)
+def _leaning(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\A(?:{lexicon.union('metadata.leaning')})\Z")
+
+
+@lru_cache(maxsize=8)
+def _branch(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\A(?:{lexicon.union('metadata.leaning_back')})\Z")
+
+
+def _leans_back(part: str, whole: str, lexicon: Lexicon) -> bool:
+    """Whether the part is only a branch's own words, after a name with the same tail: …省分行、杭州分行."""
+    folded = fold(part)
+    return not folded.startswith("各") and bool(_branch(lexicon).search(folded)) and whole.endswith(part[-2:])
+
+
+def attachments(texts: list[str]) -> list[str]:
+    """The titles in 附件：1.… 2.…, without numbers and closing marks.
+
+    Args:
+        texts: the lines of the attachment note.
+    """
+    joined = "\n".join(texts).strip("\n")
+    folded = fold(joined)
+    label = _ATTACHMENT.match(folded)
+    start = label.end() if label else 0
+    starts = list(_ENTRY.finditer(folded, start))
+    bounds = [*(found.start() for found in starts), len(joined)]
+    begins = [start, *(found.end() for found in starts)]
+    pieces = [joined[begin:end] for begin, end in zip(begins, bounds, strict=True)]
+    return [title for piece in pieces if (title := re.sub(r"\s*\n\s*", "", piece).strip(_END))]

@@ -1,0 +1,35 @@
+"""The texts of a document's formal parts, in order."""
+
+from collections import defaultdict
+
+from kexie_extract.model.blocks import Block
+from kexie_extract.model.outline import Outline, Part
+
+
+class Parts:
+    """What stands under each part: whole blocks, or slices of a block that holds several parts."""
+
+    def __init__(self, blocks: list[Block], outline: Outline) -> None:
+        by_id = {block.id: block for block in blocks}
+        order = {block.id: index for index, block in enumerate(blocks)}
+        sliced = {where.block for _, where in outline.slices}
+        found: list[tuple[int, int, Part, str]] = []
+        for part, where in outline.slices:
+            text = by_id[where.block].text[where.start : where.end]
+            found.append((order[where.block], where.start, part, text))
+        for block in blocks:
+            if block.id in outline.parts and block.id not in sliced:
+                found.append((order[block.id], 0, outline.parts[block.id], block.text))
+        self._texts: dict[Part, list[str]] = defaultdict(list)
+        for _, _, part, text in sorted(found, key=lambda entry: entry[:2]):
+            if text.strip():
+                self._texts[part].append(text.strip())
+
+    def all(self, part: Part) -> list[str]:
+        """The texts of a part, stripped; none are empty."""
+        return self._texts.get(part, [])
+
+    def first(self, part: Part) -> str | None:
+        """The first text of a part, None where there is none."""
+        texts = self.all(part)
+        return texts[0] if texts else None

@@ -1,0 +1,103 @@
+"""Title, subtitle, meeting, speaker, state of a draft, document number."""
+
+import re
+from functools import lru_cache
+
+from kexie_extract.extract.metadata.parts import Parts
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.text.folding import fold
+
+_DASHES = "—-–－─― "
+_MIDDLE_DASH = re.compile(r"(?<=\S)\s*(?:——|──|――)\s*(?=\S)")
+_BRACKETED = re.compile(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
+_TRAILING_BRACKET = re.compile(r"（\s*([^（）]{2,10})\s*）\s*\Z")
+_LEADING_DATE = re.compile(r"\A\s*（?\s*(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[^在）]{0,12}?）?\s*(?=在)")
+_PADDED_NAME = re.compile(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?![一-鿿])")
+_NAME = re.compile(r"[一-鿿·]{2,6}\Z")
+_LABEL = re.compile(r"\A(?:报告人|汇报人|主讲人|作者|发言人|述职人|签发人)\s*：?\s*")
+_PERSON_NAME_LENGTH = 3
+
+
+def title_and_subtitle(parts: Parts) -> tuple[str | None, str | None]:
+    """The lines of the title joined with single spaces, and the subtitle without its dash.
+
+    A title whose one line holds both, divided by a long dash, is taken apart.
+    """
+    lines = [" ".join(text.split()) for text in parts.all("title")]
+    below = [" ".join(text.split()).lstrip(_DASHES) for text in parts.all("subtitle")]
+    title = " ".join(lines) or None
+    if title and not below and (dash := _MIDDLE_DASH.search(title)):
+        title, below = title[: dash.start()], [title[dash.end() :]]
+    return title, " ".join(below) or None
+
+
+def draft(parts: Parts, title: str | None, lexicon: Lexicon) -> str | None:
+    """征求意见稿, 审议稿 …: the bracketed line under the title, or the bracket that closes the title."""
+    for text in parts.all("draft"):
+        found = _BRACKETED.match(fold(text))
+        return found[1] if found else text
+    found = _TRAILING_BRACKET.search(fold(title or ""))
+    return found[1] if found and any(r.matches(found[1]) for r in lexicon.rules("metadata.draft")) else None
+
+
+def document_number(texts: list[str], lexicon: Lexicon) -> str | None:
+    """The first 发文字号 in lines of text, as printed."""
+    pattern = _number_pattern(lexicon)
+    for text in texts:
+        if found := pattern.search(fold(text)):
+            return text[found.start() : found.end()]
+    return None
+
+
+@lru_cache(maxsize=8)
+def _number_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("metadata.document_number"))
+
+
+def meeting(subtitle: str | None, leads: list[str], lexicon: Lexicon) -> str | None:
+    """The meeting that a report was given at: as it stands in the subtitle, else in the lead."""
+    for text in [subtitle, *leads]:
+        if not text:
+            continue
+        folded = fold(text)
+        for rule in lexicon.rules("metadata.meeting"):
+            if found := re.search(rule.expression, folded):
+                return text[found.start(1) : found.end(1)]
+    return None
+
+
+def speaker(texts: list[str], titles: re.Pattern[str]) -> str | None:
+    """The name in the line under the title, without spaces inside it and without the office.
+
+    Args:
+        texts: the lines that segment took for the speaker's.
+        titles: words of office (主席, 局长 …).
+    """
+    for text in texts:
+        line = fold(text).strip()
+        line = (found[1] if (found := _BRACKETED.match(line)) else line).strip()
+        line = _LABEL.sub("", line)
+        words = _PADDED_NAME.sub(r"\1\2", line).split()
+        for word in reversed(words):
+            name = _without_office(word, titles)
+            if _NAME.match(name):
+                return name
+    return None
+
+
+def _without_office(word: str, titles: re.Pattern[str]) -> str:
+    """The part of a word after or before its office: 省长叶某某, 叶某某主席."""
+    offices = list(titles.finditer(word))
+    if not offices:
+        return word
+    after = word[offices[-1].end() :]
+    if after:
+        return after
+    before = word[: offices[0].start()]
+    return before if len(before) <= _PERSON_NAME_LENGTH else ""
+
+
+def subtitle_date(subtitle: str | None) -> str | None:
+    """The words of a date that stands before 在…会议上 in a subtitle."""
+    found = _LEADING_DATE.match(fold(subtitle or ""))
+    return found[0] if found else None

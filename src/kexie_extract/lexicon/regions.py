@@ -1,0 +1,104 @@
+"""Administrative divisions as data: province, prefecture and county level (names of GB/T 2260).
+
+The list is `regions.txt`; its header says where it comes from.
+"""
+
+from collections import defaultdict
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+Level = Literal["province", "city", "county"]
+_LEVELS: tuple[Level, ...] = ("province", "city", "county")
+_SUFFIXES = "省市盟县区旗"
+_SHORTEST = 2
+_Entry = tuple[str, Level, str, str]
+
+
+class Division(NamedTuple):
+    """An administrative division.
+
+    Attributes:
+        name: in full, 泰州市.
+        level: of the province (直辖市 included), the prefecture or the county.
+        province: full name of its province, its own for a province.
+        city: full name of its prefecture, empty where there is none.
+    """
+
+    name: str
+    level: Level
+    province: str
+    city: str
+
+
+class Found(NamedTuple):
+    """A division's name where it stands in a text; several divisions may share a name (鼓楼区)."""
+
+    start: int
+    end: int
+    divisions: tuple[Division, ...]
+
+
+class Regions:
+    """All divisions, by full and by short name."""
+
+    def __init__(self, text: str) -> None:
+        self._names: dict[str, list[_Entry]] = {}
+        for line in text.splitlines():
+            if line[0] != "#":
+                _add_line(line, self._names)
+        heads: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._names, key=len, reverse=True):
+            heads[name[:2]].append(name)
+        self._heads = dict(heads)
+
+    def named(self, name: str) -> tuple[Division, ...]:
+        """The divisions of that full or short name; none where it is no such name."""
+        return tuple(Division(*entry) for entry in self._names.get(name, ()))
+
+    def at(self, text: str, start: int) -> Found | None:
+        """The longest name that begins at an offset."""
+        for name in self._heads.get(text[start : start + 2], ()):
+            if text.startswith(name, start):
+                return Found(start, start + len(name), self.named(name))
+        return None
+
+    def scan(self, text: str) -> list[Found]:
+        """All names in a text from left to right, the longest at each place, without overlap."""
+        heads, found, end = self._heads, [], 0
+        for start in [i for i in range(len(text) - 1) if text[i : i + 2] in heads]:
+            if start >= end and (hit := self.at(text, start)):
+                found.append(hit)
+                end = hit.end
+        return found
+
+
+def _add_line(line: str, names: dict[str, list[_Entry]]) -> None:
+    """One line of `regions.txt`: province, prefecture, counties; a list per name, without repeats."""
+    province, city, counties = line.split("\t")
+    top = _parse(province)[0] if province else ""
+    middle = _parse(city)[0] if city else ""
+    for level, field in zip(_LEVELS, (province, city, counties), strict=True):
+        for entry in field.split():
+            full, short = _parse(entry)
+            division = (full, level, top, middle if level != "province" else "")
+            known = names.setdefault(full, [])
+            if division not in known:
+                known.append(division)
+                if short:
+                    names.setdefault(short, []).append(division)
+
+
+def _parse(entry: str) -> tuple[str, str]:
+    """Full and short name; the short one is empty where it does not count."""
+    marked = entry[0] == "*"
+    full, equals, short = entry.lstrip("*").partition("=")
+    if not equals:
+        short = full[:-2] if full.endswith("地区") else full[:-1] if full[-1] in _SUFFIXES else ""
+    return full, "" if marked or len(short) < _SHORTEST else short
+
+
+@lru_cache(maxsize=1)
+def regions() -> Regions:
+    """The built-in divisions."""
+    return Regions((files(__package__) / "regions.txt").read_text(encoding="utf-8"))
