@@ -2,10 +2,10 @@
 
 from kexie_extract.layout.paged.alignment import aligned
 from kexie_extract.layout.paged.cells import ruled
-from kexie_extract.layout.paged.columns import Zone, zones
+from kexie_extract.layout.paged.columns import FEWEST, Zone, zones
 from kexie_extract.layout.paged.furniture import furniture
 from kexie_extract.layout.paged.lines import Piece, glue, pieces
-from kexie_extract.layout.paged.paragraphs import Placed, columns, paragraphs
+from kexie_extract.layout.paged.paragraphs import Column, Placed, columns, paragraphs
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import Origin, RawElement, RawPage, RawParagraph, RawTable, Role, Style
 
@@ -27,10 +27,12 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     aside = furniture([(sheet.page.height, sheet.pieces) for sheet in read])
     cut = [zone for sheet in read for zone in sheet.zones(aside)]
     lined = [(zone, _lines(zone)) for zone in cut]
-    kinds = columns(
-        [(_kind(zone), zone.page_width, [i for i in items if isinstance(i, Piece)]) for zone, items in lined]
-    )
-    placed = [Placed(item, kinds[_kind(zone)], part) for part, (zone, items) in enumerate(lined) for item in items]
+    kinds = columns([(_kind(zone), zone.page_width, _only_lines(items)) for zone, items in lined])
+    placed = [
+        Placed(item, kinds[_known_kind(zone, items, kinds)], part)
+        for part, (zone, items) in enumerate(lined)
+        for item in items
+    ]
     return _with_furniture(paragraphs(placed), read, aside, notes)
 
 
@@ -55,6 +57,23 @@ class _Sheet:
 def _kind(zone: Zone) -> object:
     """What columns are of one kind: the same place on pages of the same width."""
     return round(zone.page_width), zone.place
+
+
+def _only_lines(items: list[Piece | RawTable]) -> list[Piece]:
+    """The lines among lines and tables."""
+    return [item for item in items if isinstance(item, Piece)]
+
+
+def _known_kind(zone: Zone, items: list[Piece | RawTable], kinds: dict[object, Column]) -> object:
+    """A zone's kind of column: where a last page fills only its first column, that of the pages before."""
+    lines = _only_lines(items)
+    if zone.place or len(lines) < FEWEST:
+        return _kind(zone)
+    first = (round(zone.page_width), ((0, 2),))
+    column = kinds.get(first)
+    if column and all(line.x0 > column.left - line.size and line.x1 < column.right + line.size for line in lines):
+        return first
+    return _kind(zone)
 
 
 def _lines(zone: Zone) -> list[Piece | RawTable]:

@@ -32,3 +32,13 @@ def marker(text: str) -> int:
     """Length of the numbering or bullet that a line begins with, 0 without one."""
     found = _pattern("page.marker").search(fold(text[:12]))
     return found.end() if found else 0
+
+
+def closes(text: str) -> bool:
+    """Whether a line ends with a mark that may close a paragraph without a full stop, such as a bracket."""
+    return _pattern("page.closing").search(fold(text[-2:].rstrip())) is not None
+
+
+def sentences(text: str) -> bool:
+    """Whether a sentence ends inside a line, as in prose."""
+    return _pattern("page.inner_stop").search(fold(text)) is not None

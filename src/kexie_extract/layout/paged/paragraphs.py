@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from kexie_extract.layout.paged.lines import Piece, glue
-from kexie_extract.layout.paged.marks import ends_sentence, marker
+from kexie_extract.layout.paged.marks import closes, ends_sentence, marker, sentences
 from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, Style
 
 SLACK = 0.7
 """Ems that a full line may leave free beside what would not fit: stretched spaces, punctuation moved over."""
+LOOSE_SLACK = 3.0
+"""The same where the next line is not set in although paragraphs of this column are, and no sentence ends."""
 SAME_SIZE = 0.08
 """Relative difference of font sizes inside one paragraph."""
 SAME_EDGE = 0.6
@@ -37,9 +39,9 @@ class Column:
     pitch: dict[float, float] = field(default_factory=dict)
     indents: bool = True
 
-    def full(self, line: Piece, following: Piece) -> bool:
-        """Whether the first unit of the following line had no room on this one."""
-        return line.x1 + following.unit > self.right - SLACK * line.size
+    def full(self, line: Piece, following: Piece, slack: float = SLACK) -> bool:
+        """Whether the first unit of the following line had no room on this one, but for `slack` ems."""
+        return line.x1 + following.unit > self.right - slack * line.size
 
     def indent(self, line: Piece) -> float:
         """How far a line is set in, in ems of its own size."""
@@ -66,9 +68,10 @@ class Placed:
 
 @dataclass(slots=True)
 class _Draft:
-    """A paragraph in the making."""
+    """A paragraph in the making; `column` and `part` are those of its last line."""
 
     lines: list[Piece]
+    first_column: Column
     column: Column
     part: int
 
@@ -89,7 +92,7 @@ def paragraphs(placed: Iterable[Placed]) -> list[RawElement]:
         else:
             if draft:
                 elements.append(_finished(draft))
-            draft = _Draft([entry.item], entry.column, entry.part)
+            draft = _Draft([entry.item], entry.column, entry.column, entry.part)
     if draft:
         elements.append(_finished(draft))
     return elements
@@ -98,21 +101,46 @@ def paragraphs(placed: Iterable[Placed]) -> list[RawElement]:
 def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     """Whether a line goes on with the paragraph."""
     last = draft.lines[-1]
-    if abs(last.size - line.size) > SAME_SIZE * last.size or not draft.column.full(last, line):
+    if abs(last.size - line.size) > SAME_SIZE * last.size:
         return False
     if any(c.centred(p) or c.flush_right(p) for c, p in ((draft.column, last), (column, line))):
         return False
+    if part == draft.part and _far(last, line, column):
+        return False
+    ended = ends_sentence(last.text)
+    if _broken(draft, line, ended):
+        return True
     if not _edge_fits(draft, line, column):
         return False
-    if part == draft.part:
-        pitch = column.pitch.get(line.size, 0.0)
-        if line.top <= last.top or (pitch and line.top - last.top > WIDE_GAP * pitch):
-            return False
-    if ends_sentence(last.text):
-        if marker(line.text):
-            return column.indents and column.indent(line) < SAME_EDGE and column.indent(draft.lines[0]) >= INDENTED
-        return column.indents or part == draft.part
-    return True
+    flush = column.indents and column.indent(line) < SAME_EDGE
+    after_indent = flush and draft.first_column.indent(draft.lines[0]) >= INDENTED
+    if not draft.column.full(last, line, LOOSE_SLACK if after_indent and not ended else SLACK):
+        return False
+    if ended and marker(line.text):
+        return after_indent
+    return not ended or column.indents or part == draft.part
+
+
+def _far(last: Piece, line: Piece, column: Column) -> bool:
+    """Whether a line stands above the last one, or further below than lines of one paragraph do."""
+    pitch = column.pitch.get(line.size, 0.0)
+    return line.top <= last.top or bool(pitch and line.top - last.top > WIDE_GAP * pitch)
+
+
+def _broken(draft: _Draft, line: Piece, ended: bool) -> bool:
+    """Whether prose stops amid a sentence, so that the file itself has cut the paragraph in two.
+
+    Prose is told from headings by a sentence that ends inside the paragraph.
+    """
+    last = draft.lines[-1]
+    if ended or closes(last.text) or marker(line.text) or _all_bold(last) != _all_bold(line):
+        return False
+    return any(sentences(piece.text) for piece in draft.lines)
+
+
+def _all_bold(line: Piece) -> bool:
+    """Whether a whole line is bold."""
+    return line.bold == [(0, len(line.text))]
 
 
 def _edge_fits(draft: _Draft, line: Piece, column: Column) -> bool:
@@ -154,7 +182,7 @@ def _finished(draft: _Draft) -> RawParagraph:
 
 def _style(draft: _Draft, bold: list[tuple[int, int]]) -> Style:
     """Typographic evidence of a paragraph."""
-    column, first = draft.column, draft.lines[0]
+    column, first = draft.first_column, draft.lines[0]
     sizes = Counter[float]()
     for line in draft.lines:
         sizes[line.size] += len(line.text)
