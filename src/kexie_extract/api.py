@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kexie_extract import pipeline
-from kexie_extract.batch.sources import read
+from kexie_extract.batch import files
 from kexie_extract.batch.spread import spread
 from kexie_extract.grammar import periods, quantities
 from kexie_extract.lexicon import default
@@ -99,9 +99,13 @@ def _input(source: Readable) -> Input:
     if isinstance(source, bytes):
         return Input("-", source)
     if isinstance(source, str | PathLike):
-        return read(Path(source))
+        return _from_path(source)
     name = getattr(source, "name", "-")
     return Input(Path(name).name if isinstance(name, str) else "-", source.read())
+
+
+def _from_path(place: str | PathLike[str]) -> Input:
+    return Input(files.base_name(str(place)), files.read(str(place)))
 
 
 def _portable(source: Readable) -> str | Input:
@@ -123,4 +127,4 @@ def reading_of(path: Path, options: Options) -> pipeline.Reading:
     Raises:
         KexieError: as for `extract`.
     """
-    return pipeline.read(read(path), options)
+    return pipeline.read(_from_path(path), options)

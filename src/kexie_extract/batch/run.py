@@ -1,14 +1,18 @@
-"""One run: every source through the pipeline into the sink; a failing source harms nobody."""
+"""One run: every source through the workers, into a folder or a sink; a failing source harms nobody."""
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
 
-from kexie_extract import pipeline
+from kexie_extract.batch import files, manifest
+from kexie_extract.batch.pool import Workers
 from kexie_extract.batch.sinks import Sink
-from kexie_extract.batch.sources import Source, read
-from kexie_extract.errors import KexieError, OutputError
+from kexie_extract.batch.sources import Source
+from kexie_extract.batch.work import Job, Result
+from kexie_extract.errors import KexieError
 from kexie_extract.model.options import Options
-from kexie_extract.model.records import Document
 
 
 @dataclass(slots=True)
@@ -16,54 +20,130 @@ class Report:
     """What came of a run.
 
     Attributes:
-        done: number of documents written.
-        failures: source and reason of each that failed.
+        done: documents written.
+        skipped: sources whose result was there already.
+        failures: reason of each that failed, one line that names the file.
+        size: bytes of the sources that were read.
     """
 
     done: int = 0
-    failures: list[tuple[Source, str]] = field(default_factory=list)
+    skipped: int = 0
+    failures: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        self.size += result.size
+        if result.error is None:
+            self.done += 1
+        else:
+            self.failures.append(result.error)
 
 
-@dataclass(slots=True, frozen=True)
-class Observer:
-    """Who is told while a run goes on.
+class Observer(Protocol):
+    """Who is told while a run goes on."""
+
+    def settled(self, result: Result) -> None:
+        """A source is done or has failed."""
+        ...
+
+    def skipped(self, source: Source) -> None:
+        """A source's result was there already."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a run goes.
 
     Attributes:
-        failed: called with the reason, one sentence that names the file.
-        finished: called with each document after it is written.
+        options: how documents are read.
+        pretty: indented JSON in folders.
+        force: do again what was done.
+        fail_fast: end at the first failure.
     """
 
-    failed: Callable[[str], None]
-    finished: Callable[[Source, Document], None]
+    options: Options = Options()
+    pretty: bool = True
+    force: bool = False
+    fail_fast: bool = False
 
 
-def run(sources: Iterable[Source], sink: Sink, options: Options, observer: Observer) -> Report:
-    """Convert every source into the sink.
+def into_sink(sources: Iterable[Source], sink: Sink, workers: Workers, choices: Choices, observer: Observer) -> Report:
+    """Every document into one sink, in the order of the sources.
 
     Raises:
-        OutputError: the output cannot be written; that ends the run.
+        OutputError: the sink cannot be written; that ends the run.
     """
     report = Report()
-    for source in sources:
-        try:
-            document = pipeline.run(read(source.path), options)
-        except Exception as error:  # one bad source must not end the run
-            reason = explain_failure(source, error)
-            report.failures.append((source, reason))
-            observer.failed(reason)
-            continue
-        sink.put(source, document)
-        report.done += 1
-        observer.finished(source, document)
+    jobs = (Job(n, s.place, str(s.relative), None, False, choices.options) for n, s in enumerate(sources))
+    for result in _until_failure(workers(jobs), choices):
+        if result.document is not None:
+            sink.put(result.document)
+        report.add(result)
+        observer.settled(result)
     return report
 
 
-def explain_failure(source: Source, error: Exception) -> str:
-    """One line that names the file, says what is wrong and what to do."""
-    if isinstance(error, OutputError):
-        raise error
-    if isinstance(error, KexieError):
-        message = " ".join(str(error).split())
-        return message if str(source.path.name) in message else f"{source.path}: {message}"
-    detail = " ".join(f"{type(error).__name__}: {error}".split())
-    return f"{source.path}: a defect of kexie-extract ({detail}); please report it with the file"
+def into_folder(
+    places: dict[Source, PurePosixPath], folder: str, workers: Workers, choices: Choices, observer: Observer
+) -> Report:
+    """Every document into its own file, written by its worker; a local folder remembers what was done.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    report = Report()
+    if files.is_url(folder):
+        for result in _until_failure(workers(_jobs(places.items(), folder, choices)), choices):
+            report.add(result)
+            observer.settled(result)
+        return report
+    root = Path(folder)
+    files.sweep(root)
+    with manifest.opened(root, choices.options, pretty=choices.pretty) as remembered:
+        wanted = _unchanged_left_out(places, root, remembered, choices, report, observer)
+        for result in _until_failure(workers(_jobs(wanted, folder, choices)), choices):
+            remembered.record(result, Path(result.job.target or ""))
+            report.add(result)
+            observer.settled(result)
+    return report
+
+
+def _jobs(places: Iterable[tuple[Source, PurePosixPath]], folder: str, choices: Choices) -> Iterator[Job]:
+    for number, (source, place) in enumerate(places):
+        target = f"{folder.rstrip('/')}/{place}"
+        yield Job(number, source.place, str(source.relative), target, choices.pretty, choices.options)
+
+
+def _unchanged_left_out(
+    places: dict[Source, PurePosixPath],
+    root: Path,
+    remembered: manifest.Manifest,
+    choices: Choices,
+    report: Report,
+    observer: Observer,
+) -> Iterator[tuple[Source, PurePosixPath]]:
+    """The sources whose result is not there yet."""
+    for source, place in places.items():
+        if not choices.force and remembered.is_done(str(source.relative), _digest(source), root / place):
+            report.skipped += 1
+            observer.skipped(source)
+        else:
+            yield source, place
+
+
+def _digest(source: Source) -> str:
+    """SHA-256 of a source, empty where it cannot be read (its worker will say why)."""
+    try:
+        return hashlib.sha256(files.read(source.place)).hexdigest()
+    except KexieError:
+        return ""
+
+
+def _until_failure(results: Iterator[Result], choices: Choices) -> Iterator[Result]:
+    """The results, up to the first failure where the caller wants that."""
+    for result in results:
+        yield result
+        if result.error is not None and choices.fail_fast:
+            return

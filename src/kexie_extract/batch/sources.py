@@ -1,14 +1,14 @@
-"""Finding the inputs that a user named: files, folders, standard input."""
+"""Finding the inputs that a user named: files, folders, URLs, standard input."""
 
 import fnmatch
 import os
-import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from kexie_extract.batch import files
 from kexie_extract.errors import UnreadableFileError
-from kexie_extract.loaders.base import Input
 
 DOCUMENT_EXTENSIONS = frozenset(
     {"txt", "md", "markdown", "html", "htm", "docx", "docm", "dotx", "doc", "wps", "wpt", "rtf", "pdf", "ofd"}
@@ -22,77 +22,111 @@ class Source:
     """An input on its way.
 
     Attributes:
-        path: where it is; `-` for standard input.
+        place: path or URL; `-` for standard input.
         relative: its place under the folder that was named, for the mirrored tree of outputs.
     """
 
-    path: Path
+    place: str
     relative: PurePosixPath
 
 
-def find(inputs: Iterable[Path], include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> Iterator[Source]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files of a folder are taken.
+
+    Attributes:
+        include: globs over the name or the path below the folder; none means every known extension.
+        exclude: globs that are left out.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def takes(self, relative: PurePosixPath) -> bool:
+        """Whether a file of a folder is a document: no lock or temporary file, and named by the globs."""
+        name = relative.name
+        if name.startswith((".", "~$", "~WRL")) or name.endswith((".tmp", "~", ".part", ".crdownload")):
+            return False
+        if _any_glob(relative, self.exclude):
+            return False
+        if self.include:
+            return _any_glob(relative, self.include)
+        return relative.suffix.lower().lstrip(".") in DOCUMENT_EXTENSIONS
+
+
+def find(inputs: Iterable[str], wanted: Wanted = Wanted(), leave_out: Path | None = None) -> Iterator[Source]:
     """The documents that the inputs name, folders in sorted order.
 
     Args:
-        inputs: files, folders or `-`.
-        include: globs over the path below the folder; none means every known extension.
-        exclude: globs that are left out.
+        inputs: files, folders, URLs or `-`.
+        wanted: which files of a folder are taken.
+        leave_out: a folder that is not searched (the output, where it lies inside an input).
 
     Raises:
         UnreadableFileError: a folder holds no document.
     """
-    for path in inputs:
-        if not path.is_dir():
-            yield Source(path, PurePosixPath(path.name))
-            continue
-        found = False
-        for source in _below(path, include, exclude):
-            found = True
-            yield source
-        if not found:
-            raise UnreadableFileError(f"{path}: no document in this folder; name files outright or use --include")
+    for place in inputs:
+        if files.is_url(place):
+            yield from _at_url(place, wanted)
+        elif not Path(place).is_dir():
+            yield Source(place, PurePosixPath(Path(place).name))
+        else:
+            yield from _or_complain(place, _below(Path(place), wanted, leave_out))
 
 
-def _below(folder: Path, include: tuple[str, ...], exclude: tuple[str, ...]) -> Iterator[Source]:
+def is_folder(place: str) -> bool:
+    """Whether an input names a folder or a URL that ends in a slash."""
+    return place.endswith("/") if files.is_url(place) else Path(place).is_dir()
+
+
+def mirrored(sources: Iterable[Source], suffix: str) -> dict[Source, PurePosixPath]:
+    """Where each result goes under the output folder: the input's place, `report.docx` as `report.json`.
+
+    Inputs of one stem in one folder keep their extensions: `report.docx.json`, `report.pdf.json`.
+    """
+    listed = list(sources)
+    stems = Counter(source.relative.with_suffix("") for source in listed)
+    return {
+        source: source.relative.with_name(source.relative.name + suffix)
+        if stems[source.relative.with_suffix("")] > 1
+        else source.relative.with_suffix(suffix)
+        for source in listed
+    }
+
+
+def _or_complain(place: str, found: Iterator[Source]) -> Iterator[Source]:
+    """The sources, or an error where there is none."""
+    first = next(found, None)
+    if first is None:
+        raise UnreadableFileError(f"{place}: no document in this folder; name files outright or use --include")
+    yield first
+    yield from found
+
+
+def _below(folder: Path, wanted: Wanted, leave_out: Path | None) -> Iterator[Source]:
     """Documents below a folder; links that lead out of it are not followed."""
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+    skipped = leave_out.resolve() if leave_out else None
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and Path(root, n).resolve() != skipped)
+        for name in sorted(names):
             path = Path(root, name)
             relative = PurePosixPath(path.relative_to(folder).as_posix())
-            if _wanted(relative, include, exclude) and _inside(path, folder):
-                yield Source(path, relative)
+            if wanted.takes(relative) and _inside(path, folder):
+                yield Source(str(path), relative)
 
 
-def _wanted(relative: PurePosixPath, include: tuple[str, ...], exclude: tuple[str, ...]) -> bool:
-    """Whether a file of a folder is a document: no lock or temporary file, and named by the globs."""
-    name = relative.name
-    if name.startswith((".", "~$", "~WRL")) or name.endswith((".tmp", "~", ".part", ".crdownload")):
-        return False
-    if any(fnmatch.fnmatch(str(relative), glob) or fnmatch.fnmatch(name, glob) for glob in exclude):
-        return False
-    if include:
-        return any(fnmatch.fnmatch(str(relative), glob) or fnmatch.fnmatch(name, glob) for glob in include)
-    return relative.suffix.lower().lstrip(".") in DOCUMENT_EXTENSIONS
+def _at_url(url: str, wanted: Wanted) -> Iterator[Source]:
+    """The document at a URL, or those below it when it ends in a slash."""
+    if not url.endswith("/"):
+        yield Source(url, PurePosixPath(files.base_name(url)))
+        return
+    below = (Source(place, PurePosixPath(relative)) for place, relative in files.listing(url))
+    yield from _or_complain(url, (source for source in below if wanted.takes(source.relative)))
 
 
 def _inside(path: Path, folder: Path) -> bool:
     return not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
 
 
-def read(path: Path) -> Input:
-    """The content of a file, or of standard input for `-`.
-
-    Raises:
-        UnreadableFileError: missing, a folder, or not readable.
-    """
-    if str(path) == "-":
-        return Input("-", sys.stdin.buffer.read())
-    try:
-        return Input(path.name, path.read_bytes())
-    except FileNotFoundError as error:
-        raise UnreadableFileError(f"{path}: there is no such file; check the name") from error
-    except IsADirectoryError as error:
-        raise UnreadableFileError(f"{path}: is a folder; give the documents in it") from error
-    except OSError as error:
-        raise UnreadableFileError(f"{path}: cannot be read: {error.strerror}") from error
+def _any_glob(relative: PurePosixPath, globs: tuple[str, ...]) -> bool:
+    return any(fnmatch.fnmatch(str(relative), glob) or fnmatch.fnmatch(relative.name, glob) for glob in globs)

@@ -1,43 +1,60 @@
 """`kexie-extract convert`, the default command."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kexie_extract.cli.common import complain, options_of, reading_options, say, write_stdout
+from kexie_extract.cli.common import complain, options_of, reading_options, write_stdout
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from kexie_extract.batch.pool import Workers
+    from kexie_extract.batch.run import Choices, Observer, Report
     from kexie_extract.batch.sinks import Sink
     from kexie_extract.batch.sources import Source
-    from kexie_extract.model.records import Document
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+INTERRUPTED = 130
+
+
+def batch_options(command: Command) -> Command:
+    """Options of runs over many documents."""
+    for option in reversed(
+        (
+            click.option("--include", multiple=True, metavar="GLOB", help="Of folders, take only these files."),
+            click.option("--exclude", multiple=True, metavar="GLOB", help="Of folders, leave these files out."),
+            click.option("-j", "--jobs", type=click.IntRange(1), help="Processes; one a processor if not given."),
+            click.option("--timeout", type=click.FloatRange(1), default=300, show_default=True, help="Seconds a file."),
+            click.option(
+                "--max-memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a process."
+            ),
+            click.option("--scheduler", metavar="URL", help="Dask scheduler to work on (extra dask)."),
+            click.option("--force", is_flag=True, help="Do again what an earlier run has done."),
+            click.option("--fail-fast", is_flag=True, help="End at the first file that fails."),
+            click.option("--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True),
+        )
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, folder, or - for standard output.")
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("-o", "--output", help="File, folder, URL, or - for standard output.")
 @click.option("--format", "form", type=click.Choice(["json", "jsonl"]), help="By the output's extension if not given.")
 @click.option("--pretty/--compact", default=None, help="Indented JSON or one line; pretty when writing a file.")
-@click.option("--include", multiple=True, metavar="GLOB", help="Of folders, take only these files.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Of folders, leave these files out.")
 @reading_options
-@click.option("-q", "--quiet", is_flag=True, help="Errors only.")
+@batch_options
+@click.option("-q", "--quiet", is_flag=True, help="Failures only.")
 @click.option("-v", "--verbose", is_flag=True, help="Also the repairs, guesses and losses of each document.")
-def convert(
-    inputs: tuple[Path, ...],
-    output: Path | None,
-    form: str | None,
-    pretty: bool | None,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    quiet: bool,
-    verbose: bool,
-    **chosen: object,
-) -> None:
-    """Turn INPUTS (files, folders, or - for standard input) into records.
+def convert(inputs: tuple[str, ...], **chosen: Any) -> None:
+    """Turn INPUTS (files, folders, URLs, or - for standard input) into records.
 
     \b
     Examples:
@@ -45,61 +62,100 @@ def convert(
       kexie-extract plan.pdf tasks.xlsx -o all.jsonl
       kexie-extract reports/ -o out/ --exclude '*草稿*'
       kexie-extract tasks.docx | jq -r '.tasks[] | [.number, .content] | @tsv'
+
+    A folder as output mirrors the inputs' tree, remembers what was done, and does only what changed when it is
+    run again; an interrupted run goes on by the same command.
     """
     options = options_of(chosen)
-    from kexie_extract.batch import run, sources
+    from kexie_extract.batch.run import Choices
     from kexie_extract.errors import KexieError
 
-    observer = run.Observer(failed=complain, finished=_telling(quiet, verbose))
+    choices = Choices(options, chosen["pretty"] is not False, chosen["force"], chosen["fail_fast"])
     try:
-        found = list(sources.find(inputs, include, exclude))
-        several = len(found) > 1 or any(path.is_dir() for path in inputs)
-        with _sink(output, form, pretty, found, several) as sink:
-            report = run.run(found, sink, options, observer)
-            if not several and report.failures:
-                raise SystemExit(1)
+        report = _run(inputs, choices, chosen)
     except KexieError as error:
         complain(str(error))
         sys.exit(error.exit_code)
-    if several and not quiet:
-        say(f"{report.done} converted, {len(report.failures)} failed")
+    except KeyboardInterrupt:
+        complain("interrupted; the same command goes on where this run stopped")
+        sys.exit(INTERRUPTED)
     sys.exit(1 if report.failures else 0)
 
 
+def _run(inputs: tuple[str, ...], choices: "Choices", chosen: dict[str, Any]) -> "Report":
+    """Find the sources, choose workers and place, go."""
+    from kexie_extract.batch import sources
+    from kexie_extract.cli.progress import Voice, observing, summarise
+
+    begin, voice = time.monotonic(), Voice(chosen["quiet"], chosen["verbose"], chosen["log_format"])
+    output = chosen["output"]
+    wanted = sources.Wanted(chosen["include"], chosen["exclude"])
+    found = list(sources.find(inputs, wanted, Path(output) if output else None))
+    several = len(found) > 1 or any(sources.is_folder(place) for place in inputs)
+    with _workers(len(found), chosen) as workers, observing(voice, len(found)) as observer:
+        report = _into_place(found, several, output, workers, choices, observer, chosen)
+    if several:
+        summarise(report, time.monotonic() - begin, voice)
+    return report
+
+
+def _workers(count: int, chosen: dict[str, Any]) -> "AbstractContextManager[Workers]":
+    """This process for one document, a pool for several, a cluster where asked."""
+    import os
+
+    from kexie_extract.batch import pool
+
+    if chosen["scheduler"]:
+        from kexie_extract.batch.cluster import on_dask
+
+        return on_dask(chosen["scheduler"])
+    if count == 1 and not chosen["jobs"]:
+        return nullcontext(pool.inline)
+    limits = pool.Limits(chosen["timeout"], chosen["max_memory"])
+    return pool.processes(min(chosen["jobs"] or os.cpu_count() or 1, max(count, 1)), limits)
+
+
+def _into_place(
+    found: "list[Source]",
+    several: bool,
+    output: str | None,
+    workers: "Workers",
+    choices: "Choices",
+    observer: "Observer",
+    chosen: dict[str, Any],
+) -> "Report":
+    """The run into a folder, a file or standard output."""
+    from kexie_extract.batch import run, sources
+
+    form = chosen["form"]
+    if output and output != "-" and _is_folder(output, form, several):
+        return run.into_folder(sources.mirrored(found, ".json"), output, workers, choices, observer)
+    with _sink(output, form, chosen["pretty"], several) as sink:
+        report = run.into_sink(found, sink, workers, choices, observer)
+        if not several and report.failures:
+            raise SystemExit(1)  # leaves the sink before it replaces an older result by nothing
+    return report
+
+
 @contextmanager
-def _sink(
-    output: Path | None, form: str | None, pretty: bool | None, found: "list[Source]", several: bool
-) -> "Iterator[Sink]":
-    """The sink that the options ask for."""
-    from kexie_extract.batch import outputs, sinks
+def _sink(output: str | None, form: str | None, pretty: bool | None, several: bool) -> "Iterator[Sink]":
+    """Standard output, or the one file that the options ask for."""
+    from kexie_extract.batch import sinks
 
-    if output is None or str(output) == "-":
-        yield sinks.StreamSink(write_stdout, pretty=bool(pretty) and not several and form != "jsonl")
-    elif _is_folder(output, form, several):
-        lines = form == "jsonl"
-        places = outputs.mirrored(found, ".jsonl" if lines else ".json")
-        yield sinks.FolderSink(output, places, pretty=not lines and pretty is not False)
-    else:
-        lines = form == "jsonl" or (form is None and output.suffix == ".jsonl")
-        if several and not lines:
-            raise click.UsageError("several documents need a folder or a .jsonl file as output")
-        with sinks.file_sink(output, pretty=not lines and pretty is not False) as sink:
-            yield sink
+    lines = form == "jsonl" or (form is None and (output or "").endswith(".jsonl"))
+    if output is None or output == "-":
+        yield sinks.StreamSink(write_stdout, pretty=bool(pretty) and not several and not lines)
+        return
+    if several and not lines:
+        raise click.UsageError("several documents need a folder or a .jsonl file as output")
+    with sinks.file_sink(Path(output), pretty=not lines and pretty is not False) as sink:
+        yield sink
 
 
-def _is_folder(output: Path, form: str | None, several: bool) -> bool:
+def _is_folder(output: str, form: str | None, several: bool) -> bool:
     """Whether the output names a folder: an existing one, or a new name without a file's extension."""
-    if output.exists():
-        return output.is_dir()
-    return several and form != "jsonl" and not output.suffix
+    from kexie_extract.batch.files import is_url
 
-
-def _telling(quiet: bool, verbose: bool) -> "Callable[[Source, Document], None]":
-    """What is said of each document: its diagnostics when verbose, nothing otherwise."""
-
-    def tell(source: "Source", document: "Document") -> None:
-        for found in document.diagnostics:
-            if verbose or (found.severity == "error" and not quiet):
-                say(f"{source.path}: {found.severity}: {found.code}: {found.message}")
-
-    return tell
+    if output.endswith("/") or (not is_url(output) and Path(output).is_dir()):
+        return True
+    return several and form != "jsonl" and not Path(output).suffix and not Path(output).exists()

@@ -1,0 +1,139 @@
+"""Reading and writing whole files, local or behind an fsspec URL (`s3://`, `hdfs://`, `memory://` …)."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
+
+from kexie_extract.errors import MissingDependencyError, OutputError, UnreadableFileError
+
+TEMPORARY_PREFIX = ".kexie-"
+TEMPORARY_SUFFIX = ".tmp"
+
+
+def is_url(place: str) -> bool:
+    """Whether a place is an fsspec URL rather than a path."""
+    return "://" in place
+
+
+def base_name(place: str) -> str:
+    """The last part of a path or URL; `-` stays."""
+    return PurePosixPath(place).name if is_url(place) else Path(place).name
+
+
+def read(place: str) -> bytes:
+    """The whole content of a file, or of standard input for `-`.
+
+    Raises:
+        UnreadableFileError: missing, a folder, or not readable.
+        MissingDependencyError: a URL, and fsspec or the URL's own package is not installed.
+    """
+    if place == "-":
+        return sys.stdin.buffer.read()
+    try:
+        if is_url(place):
+            return bytes(_filesystem(place).cat_file(place))
+        return Path(place).read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFileError(f"{place}: there is no such file; check the name") from error
+    except IsADirectoryError as error:
+        raise UnreadableFileError(f"{place}: is a folder; give the documents in it") from error
+    except OSError as error:
+        raise UnreadableFileError(f"{place}: cannot be read: {error.strerror or error}") from error
+
+
+def write(place: str, data: bytes) -> None:
+    """Write a whole file: beside the target, then renamed, so that no partial file is ever seen.
+
+    Raises:
+        OutputError: it cannot be written.
+        MissingDependencyError: a URL, and fsspec or the URL's own package is not installed.
+    """
+    if not is_url(place):
+        with replacing(Path(place)) as stream:
+            stream.write(data)
+        return
+    system = _filesystem(place)
+    beside = f"{place}.kexie-part"
+    try:
+        system.makedirs(place.rsplit("/", 1)[0], exist_ok=True)
+        system.pipe_file(beside, data)
+        system.mv(beside, place)
+    except OSError as error:
+        raise OutputError(f"{place}: cannot be written: {error}; choose another place with -o") from error
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A stream whose content becomes `target` when the block ends well; nothing is left when it does not.
+
+    Raises:
+        OutputError: the folder or the file cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, target.parent)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        if os.path.exists(name):
+            os.unlink(name)
+
+
+def listing(url: str) -> list[tuple[str, str]]:
+    """URL and place below of every file under an fsspec folder URL, sorted.
+
+    Raises:
+        UnreadableFileError: there is no such folder.
+        MissingDependencyError: fsspec or the URL's own package is not installed.
+    """
+    system, root = _filesystem(url), url.rstrip("/")
+    try:
+        found = system.find(root)
+    except OSError as error:
+        raise UnreadableFileError(f"{url}: cannot be listed: {error}") from error
+    stem = str(system._strip_protocol(root))
+    return sorted((str(system.unstrip_protocol(name)), str(name)[len(stem) :].lstrip("/")) for name in found)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed run left half written in an output folder."""
+    for leftover in folder.rglob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
+        leftover.unlink(missing_ok=True)
+
+
+def _unwritable(target: Path, error: OSError) -> OutputError:
+    return OutputError(f"{target}: cannot be written: {error.strerror}; choose another place with -o")
+
+
+def _umask() -> int:
+    """The process's umask; mkstemp ignores it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _filesystem(url: str) -> Any:
+    """The fsspec file system of a URL.
+
+    Raises:
+        MissingDependencyError: fsspec or the protocol's package is not installed.
+    """
+    try:
+        import fsspec
+
+        return fsspec.core.url_to_fs(url)[0]
+    except ImportError as error:
+        raise MissingDependencyError(
+            f'{url}: needs another package ({error}); install it, or "kexie-extract[cluster]" for fsspec itself'
+        ) from error
