@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kexie_extract.grammar.headers import Meaning, is_header, known, meanings, normal
 from kexie_extract.lexicon import Lexicon
@@ -108,7 +109,7 @@ def _goes_on(table: Table, filled: list[list[str]], start: int, row: int, lexico
         return False
     return (
         all(
-            not cells[column].text.strip() or not filled[row - 1][column].strip() or column and not upper[column].text
+            not cells[column].text.strip() or not filled[row - 1][column].strip() or (column and not upper[column].text)
             for column in range(1, len(cells))
         )
         and not cells[0].text.strip()
@@ -211,7 +212,7 @@ def _by_contents(header: Header, rows: list[list[str]], lexicon: Lexicon) -> Non
 
 
 def _prose_columns(header: Header, rows: list[list[str]], texts: list[int], lexicon: Lexicon) -> None:
-    """Content and, where a second prose column is full of times, schedule; short repeated ones before are theme, project."""
+    """Content and, where a later prose column is full of times, schedule; shorter ones before are theme, project."""
     if not texts:
         return
     timed = [i for i in texts if _share(rows, i, Shape.TIMED, lexicon) + _share(rows, i, Shape.WHEN, lexicon) >= 0.5]
@@ -230,7 +231,7 @@ def _prose_columns(header: Header, rows: list[list[str]], texts: list[int], lexi
 def _counts(rows: list[list[str]], index: int) -> bool:
     """Whether a column counts 1, 2, 3 …"""
     numbers = [int(text) for row in rows if (text := squeeze(row[index]).text.rstrip(".、")).isdecimal()]
-    steps = sum(b - a in (0, 1) for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = sum(b - a in (0, 1) for a, b in pairwise(numbers))
     return len(numbers) >= 2 and len(numbers) >= _MOST * len(rows) and steps >= _MOST * (len(numbers) - 1)
 
 

@@ -34,8 +34,7 @@ _REPEATABLE = 40
 
 @lru_cache(maxsize=4)
 def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
-    full = {name: re.compile(lexicon.union(f"tables.{name}")) for name in ("serial", "bare_time", "time", "ditto")}
-    return full
+    return {name: re.compile(lexicon.union(f"tables.{name}")) for name in ("serial", "bare_time", "time", "ditto")}
 
 
 @lru_cache(maxsize=16384)

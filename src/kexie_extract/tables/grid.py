@@ -1,5 +1,7 @@
 """Making the grid of a table rectangular: ragged rows, repeated headers, empty columns, rows cut by a page end."""
 
+from itertools import pairwise
+
 from kexie_extract.grammar.headers import normal, same_header
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
@@ -34,7 +36,7 @@ def unite_columns(table: Table) -> None:
     if base_row is None:
         return
     base = [normal(text) for text in words_of(base_row)]
-    for start, end in zip(bounds[1:], bounds[2:], strict=False):
+    for start, end in pairwise(bounds[1:]):
         own = next((words_of(row) for row in table.cells[start : start + 3] if same_header(words_of(row), base)), None)
         if own is not None:
             base = _unite(table, start, end, base, [normal(text) for text in own])
@@ -51,7 +53,7 @@ def _unite(table: Table, start: int, end: int, base: list[str], own: list[str]) 
             inside = bool(left)
             _insert(
                 table,
-                [i for i in range(len(table.cells)) if (start <= i < end) == (not right == "" and not inside)],
+                [i for i in range(len(table.cells)) if (start <= i < end) == (right != "" and not inside)],
                 column,
             )
             (own if right else base).insert(column, "")

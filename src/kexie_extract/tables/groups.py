@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.model.blocks import Table
+from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.tables.columns import Header
 from kexie_extract.text.folding import squeeze
 
@@ -83,13 +83,13 @@ def _role(table: Table, index: int, header: Header, lexicon: Lexicon) -> RowRole
     return _group(row, own, header, patterns) or RowRole("data")
 
 
-def _merged_above(row: list) -> bool:  # type: ignore[type-arg]
+def _merged_above(row: list[Cell]) -> bool:
     return any(cell.merge == "above" for cell in row)
 
 
 def _group(
-    row: list, own: list[tuple[int, str]], header: Header, patterns: dict[str, re.Pattern[str]]
-) -> RowRole | None:  # type: ignore[type-arg]
+    row: list[Cell], own: list[tuple[int, str]], header: Header, patterns: dict[str, re.Pattern[str]]
+) -> RowRole | None:
     """The group row that these cells make, if they make one."""
     if _merged_above(row) or len(row) < 3:
         return None
@@ -102,9 +102,9 @@ def _group(
         lead = any(patterns[name].search(words) for name in ("lead1", "lead2"))
         if full or lead or (column == 0 and header.first("theme") != 0 and len(words) <= 40):
             return RowRole("group", text, column, _level(words, patterns))
-    if len(texts) == 2 and patterns["group_number"].fullmatch(words) and not patterns["total_row"].search(own[1][1]):
-        if spans + len(own) >= len(row) - 1 or len(own) == 2 and len(row) > 3:
-            return RowRole("group", own[0][1] + own[1][1], column, 1)
+    numbered = len(texts) == 2 and patterns["group_number"].fullmatch(words)
+    if numbered and (spans + len(own) >= len(row) - 1 or (len(own) == 2 and len(row) > 3)):
+        return RowRole("group", own[0][1] + own[1][1], column, 1)
     return None
 
 

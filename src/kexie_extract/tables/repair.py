@@ -6,7 +6,9 @@ read only where it fits much better than that and better than any other. Nothing
 """
 
 import math
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
@@ -26,6 +28,8 @@ _DOUBT = 3.0
 """Nats at which a row left as read is worth a note."""
 _TURN = 0.7
 """Cost in nats where neighbouring cells slid by different distances."""
+_PRECEDENT = 2.5
+"""Nats at most for an alignment that other rows of the same make got."""
 _HEADLESS = 6.0
 """Cost in nats of a cell under a column without header."""
 _FEWEST = 4
@@ -71,6 +75,7 @@ class Aligner:
         self._width = len(header.headings)
         self._sound = {line.row: line.read for line in lines}
         self._profiles: list[Profile] = []
+        self._precedents: dict[tuple[int, ...], Counter[tuple[int, ...]]] = {}
 
     def moves(self) -> list[Move]:
         """What to move, after the profiles have settled."""
@@ -78,14 +83,25 @@ class Aligner:
         for _ in range(_ROUNDS):
             self._learn()
             found = [move for line in self._lines if (move := self._judge(line)) is not None]
+            precedents = self._precedents
+            self._precedents = self._accepted(found)
             doubtful = {move.row for move in found}
             sound = {line.row: line.read for line in self._lines if line.row not in doubtful}
             if len(sound) < max(_FEWEST, 0.3 * len(self._lines)):
                 sound |= {move.row: move.columns for move in found if move.accepted}
-            if sound == self._sound:
+            if sound == self._sound and precedents == self._precedents:
                 break
             self._sound = sound
         return found
+
+    def _accepted(self, found: list[Move]) -> dict[tuple[int, ...], Counter[tuple[int, ...]]]:
+        """How often rows that were read in the same columns were put in which."""
+        read = {line.row: tuple(line.read) for line in self._lines}
+        precedents: dict[tuple[int, ...], Counter[tuple[int, ...]]] = {}
+        for move in found:
+            if move.accepted:
+                precedents.setdefault(read[move.row], Counter())[tuple(move.columns)] += 1
+        return precedents
 
     def _learn(self) -> None:
         """Profiles of all columns from the sound rows."""
@@ -107,15 +123,33 @@ class Aligner:
         if not line.cells or len(line.cells) > self._width - len(line.fixed):
             return None
         gains = self._gains(line)
-        best, places = self._best(line, gains, None)
+        first = self._best(line, gains, None)
+        others = [self._best(line, gains, (index, column)) for index, column in enumerate(first[1])]
+        precedents = self._precedents.get(tuple(line.read), Counter())
+        known = [(self._slid_score(line, gains, list(places)), list(places)) for places in precedents]
+        ranked = sorted(
+            {
+                tuple(places): score + self._precedent(precedents, places) for score, places in [first, *others, *known]
+            }.items(),
+            key=lambda pair: -pair[1],
+        )
+        (places, best), second = ranked[0], ranked[1][1] if len(ranked) > 1 else -math.inf
         read = self._score(line, gains, line.read)
-        if places == line.read or best - read < _DOUBT:
+        if list(places) == line.read or best - read < _DOUBT:
             return None
-        second = max((self._best(line, gains, (i, places[i]))[0] for i in range(len(places))), default=-math.inf)
         moved = [gains[i][places[i]] - gains[i][line.read[i]] for i in range(len(places)) if places[i] != line.read[i]]
         accepted = best - read >= _GAIN and best - second >= _MARGIN and max(moved) >= _MISFIT
         sure = 1 / (1 + math.exp(min(50.0, max(read, second) - best)))
-        return Move(line.row, places, sure, accepted)
+        return Move(line.row, list(places), sure, accepted)
+
+    def _precedent(self, precedents: "Counter[tuple[int, ...]]", places: list[int]) -> float:
+        """Nats for an alignment that other rows read in the same columns got."""
+        return min(_PRECEDENT, math.log(2 * precedents[tuple(places)] + 1))
+
+    def _slid_score(self, line: Line, gains: list[list[float]], places: list[int]) -> float:
+        """The score of an alignment with its turns."""
+        shifts = [0, *(column - read for column, read in zip(places, line.read, strict=True))]
+        return self._score(line, gains, places) - _TURN * sum(a != b for a, b in pairwise(shifts))
 
     def _gains(self, line: Line) -> list[list[float]]:
         """For each cell and column: what the cell adds over a blank there."""
@@ -238,7 +272,7 @@ def fill_lost_merges(table: Table, header: Header, rows: list[int], repaired: se
     names = [i for i, heading in enumerate(header.headings) if heading.column == "departments"]
     numbers = [i for i, heading in enumerate(header.headings) if heading.column == "number"]
     merged = {i for i in [*groups, *names, *numbers] if _written_merged(table, i, rows, i in groups)}
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         if above != row - 1:
             continue
         started = False
