@@ -9,6 +9,10 @@ from kexie_extract.model.raw import Box, Origin, RawCell, RawChar, RawPage, RawT
 
 SLACK = 0.7
 """Ems that a wrapped line may leave free beside what would not fit."""
+LONG = 10.0
+"""Ems: a line from this length on is prose, in which punctuation moves and stretches more."""
+LONG_SLACK = 1.7
+"""The slack of such lines."""
 _MOST_PADDING = 12.0  # points; Word's own is 5.4 left and right
 
 
@@ -101,7 +105,9 @@ def cell_text(lines: list[Piece], width: float) -> str:
         return ""
     text = lines[0].text
     for before, line in zip(lines, lines[1:], strict=False):
-        full = before.x1 - before.x0 + line.unit > width - SLACK * before.size
+        length = before.x1 - before.x0
+        slack = LONG_SLACK if length > LONG * before.size else SLACK
+        full = length + line.unit > width - slack * before.size
         if not full or (ends_sentence(before.text) and marker(line.text)):
             text += "\n"
         else:

@@ -6,12 +6,12 @@ that is needed. pdfium is not safe for threads, so one lock guards it.
 
 import ctypes
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from math import atan2, degrees, hypot
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 from kexie_extract.errors import EncryptedFileError, LimitError
 from kexie_extract.loaders.base import Input
@@ -46,13 +46,35 @@ def library() -> Any:
     return raw
 
 
+class _Quick(NamedTuple):
+    """The functions that are called for each character, taking plain addresses: twice as quick as ctypes pointers."""
+
+    box: Callable[[int, int, int], int]
+    text_object: Callable[[int, int], int | None]
+    font: Callable[[int], int | None]
+    mode: Callable[[int], int]
+    size: Callable[[int, int], float]
+    matrix: Callable[[int, int, int], int]
+
+
 @lru_cache(maxsize=1)
-def _address_of_text_object() -> Any:
-    """`FPDFText_GetTextObject` giving a plain address, which is quicker to compare than a ctypes pointer."""
+def _quick() -> _Quick:
+    """These functions, found once."""
     raw = library()
-    original = raw.FPDFText_GetTextObject
-    prototype = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    return prototype(ctypes.cast(original, ctypes.c_void_p).value)
+    pointer, number = ctypes.c_void_p, ctypes.c_int
+
+    def plain(name: str, result: Any, *arguments: Any) -> Any:
+        address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+        return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+    return _Quick(
+        plain("FPDFText_GetLooseCharBox", number, pointer, number, pointer),
+        plain("FPDFText_GetTextObject", pointer, pointer, number),
+        plain("FPDFTextObj_GetFont", pointer, pointer),
+        plain("FPDFTextObj_GetTextRenderMode", number, pointer),
+        plain("FPDFText_GetFontSize", ctypes.c_double, pointer, number),
+        plain("FPDFText_GetMatrix", number, pointer, number, pointer),
+    )
 
 
 @contextmanager
@@ -144,66 +166,127 @@ def _chars(
     count = max(0, raw.FPDFText_CountChars(text_page))
     if count > MAX_CHARS:
         raise LimitError(f"{name}: page {number} has {count} characters, more than the limit of {MAX_CHARS}.")
-    source = _text(raw, text_page, count)
-    looks: list[_Look] = []
-    look_of, boxes, kept = array("H"), array("f"), []
+    source, unmapped, private = _readable(raw, text_page, _text(raw, text_page, count))
+    looks = _Looks(raw, text_page, frame)
+    look_of = array("H")
+    page, loose, text_object, look = looks.page, _quick().box, _quick().text_object, looks.look
+    rectangles = (raw.FS_RECTF * max(1, len(source)))()
+    target = ctypes.addressof(rectangles)
+    address, current, quarter = None, 0, 0
     turns = [0, 0, 0, 0]
-    box = raw.FS_RECTF()
-    by_reference = ctypes.byref(box)
-    loose, text_object = raw.FPDFText_GetLooseCharBox, _address_of_text_object()
-    place, page_handle = frame.place, ctypes.cast(text_page, ctypes.c_void_p)
-    address, look, quarter = None, 0, 0
+    for index, _ in source:
+        here = text_object(page, index)
+        if here != address:
+            address = here
+            current, quarter = look(here, index)
+        turns[quarter] += 1
+        loose(page, index, target)
+        target += 16
+        look_of.append(current)
+    _report(notes, number, unmapped, private, len(source))
+    flat = array("f", bytes(rectangles)[: 16 * len(source)])
+    most = turns.index(max(turns))
+    turned = most if most and turns[most] * 2 > len(source) else 0
+    text = "".join([char for _, char in source])
+    return PackedChars(text, _placed(flat, frame), looks.found, look_of), turned
+
+
+def _readable(raw: Any, text_page: Any, text: str) -> tuple[list[tuple[int, str]], int, int]:
+    """Index and character of what the file draws, and how many have no Unicode or only a private one.
+
+    White space that pdfium adds on its own is left out.
+    """
+    kept = []
     unmapped = private = 0
-    for index, char in enumerate(source):
+    for index, char in enumerate(text):
         if char <= " ":
             if char in "\r\n" or raw.FPDFText_IsGenerated(text_page, index) == 1:
                 continue
             if char in _HYPHENS:
                 char = "-"
-            elif char != " " and char != "\t":
+            elif char not in " \t":
                 char, unmapped = UNMAPPED, unmapped + 1
-        elif "\ue000" <= char <= "\uf8ff":
-            private += 1
-        elif char >= "\ufffd":
+        elif char >= "\ue000":
+            private += char <= "\uf8ff"
             char = "-" if char in _HYPHENS else char
             unmapped += char == UNMAPPED
-        here = text_object(page_handle, index)
-        if here != address:
-            address = here
-            entry, quarter = _look(raw, text_page, index, frame)
-            look = _index(looks, entry)
-        turns[quarter] += 1
-        loose(text_page, index, by_reference)
-        boxes.extend(place(box.left, box.bottom, box.right, box.top))
-        look_of.append(look)
-        kept.append(char)
-    _report(notes, number, unmapped, private, len(kept))
-    most = turns.index(max(turns))
-    turned = most if most and turns[most] * 2 > len(kept) else 0
-    return PackedChars("".join(kept), boxes, looks, look_of), turned
+        kept.append((index, char))
+    return kept, unmapped, private
 
 
-def _index(looks: list[_Look], look: _Look) -> int:
-    """The index of a look in the page's list, added where it is new."""
-    if look not in looks:
-        looks.append(look)
-    return looks.index(look)
+def _placed(flat: "array[float]", frame: Frame) -> "array[float]":
+    """Boxes in user space (left, top, right, bottom) as boxes of the upright page."""
+    if frame.turns:
+        boxes = array("f")
+        for left, top, right, bottom in zip(flat[0::4], flat[1::4], flat[2::4], flat[3::4], strict=True):
+            boxes.extend(frame.place(left, bottom, right, top))
+        return boxes
+    left, high = frame.left, frame.high
+    if left:
+        flat[0::4] = array("f", [x - left for x in flat[0::4]])
+        flat[2::4] = array("f", [x - left for x in flat[2::4]])
+    flat[1::4] = array("f", [high - y for y in flat[1::4]])
+    flat[3::4] = array("f", [high - y for y in flat[3::4]])
+    return flat
 
 
-def _look(raw: Any, text_page: Any, index: int, frame: Frame) -> tuple[_Look, int]:
-    """Size, weight and whether it is stamped, and the quarter turns of a text object, by its first character."""
-    matrix = raw.FS_MATRIX()
-    item = raw.FPDFText_GetTextObject(text_page, index)
-    if not item or not raw.FPDFText_GetMatrix(text_page, index, matrix):
-        return (max(1.0, raw.FPDFText_GetFontSize(text_page, index)), False, False), 0
-    scale = hypot(matrix.c, matrix.d) or 1.0
-    size = round(abs(raw.FPDFText_GetFontSize(text_page, index)) * scale, 1) or 1.0
-    angle = (degrees(atan2(matrix.b, matrix.a)) - 90 * frame.turns) % 360
-    quarter = round(angle / 90) % 4
-    aslant = 10 < abs((angle + 45) % 90 - 45)
-    font = raw.FPDFTextObj_GetFont(item)
-    bold = bool(font and _bold(raw, font)) or raw.FPDFTextObj_GetTextRenderMode(item) == _FILL_AND_STROKE
-    return (size, bold, aslant or (size >= _LARGE and _pale(raw, item))), quarter
+class _Looks:
+    """Size, weight and slant of a page's text objects, each kind worked out once.
+
+    Attributes:
+        found: the looks that occur.
+        page: address of the text page.
+    """
+
+    def __init__(self, raw: Any, text_page: Any, frame: Frame) -> None:
+        self.found: list[_Look] = []
+        self.page: int = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        self._raw, self._text_page, self._turns = raw, text_page, frame.turns
+        self._known: dict[object, tuple[int, int]] = {}
+        self._bold: dict[int | None, bool] = {None: False}
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_address = ctypes.addressof(self._matrix)
+
+    def look(self, item: int | None, index: int) -> tuple[int, int]:
+        """The look of a text object, as an index in `found`, and its quarter turns, by its first character."""
+        quick = _quick()
+        size = quick.size(self.page, index)
+        if not item or not quick.matrix(self.page, index, self._matrix_address):
+            return self._index((max(1.0, round(size, 1)), False, False)), 0
+        font, mode, matrix = quick.font(item), quick.mode(item), self._matrix
+        key = (font, mode, size, matrix.a, matrix.b, matrix.c, matrix.d)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._examine(font, mode, size, index)
+        return known
+
+    def _examine(self, font: int | None, mode: int, size: float, index: int) -> tuple[int, int]:
+        """The look of a kind of text object not seen before on this page."""
+        matrix = self._matrix
+        size = round(abs(size) * (hypot(matrix.c, matrix.d) or 1.0), 1) or 1.0
+        angle = (degrees(atan2(matrix.b, matrix.a)) - 90 * self._turns) % 360
+        aslant = 10 < abs((angle + 45) % 90 - 45)
+        if font not in self._bold:
+            item = self._raw.FPDFText_GetTextObject(self._text_page, index)
+            self._bold[font] = _bold(self._raw, self._raw.FPDFTextObj_GetFont(item))
+        stamped = aslant or (size >= _LARGE and self._pale(index))
+        look = (size, self._bold[font] or mode == _FILL_AND_STROKE, stamped)
+        return self._index(look), round(angle / 90) % 4
+
+    def _pale(self, index: int) -> bool:
+        """Whether text is drawn in a light grey or nearly transparent, as watermarks are."""
+        item = self._raw.FPDFText_GetTextObject(self._text_page, index)
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        if not self._raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+            return False
+        channels = (red.value, green.value, blue.value)
+        return alpha.value < 128 or (min(channels) >= _PALE and max(channels) - min(channels) < 40)
+
+    def _index(self, look: _Look) -> int:
+        """The index of a look, added where it is new."""
+        if look not in self.found:
+            self.found.append(look)
+        return self.found.index(look)
 
 
 def _bold(raw: Any, font: Any) -> bool:
@@ -211,18 +294,9 @@ def _bold(raw: Any, font: Any) -> bool:
     buffer = ctypes.create_string_buffer(128)
     raw.FPDFFont_GetBaseFontName(font, buffer, 128)
     name = buffer.value.lower()
-    named = any(word in name for word in (b"bold", b"black", b"heavy"))
+    named = b"bold" in name or b"black" in name or b"heavy" in name
     flags = raw.FPDFFont_GetFlags(font)
     return named or (flags > 0 and bool(flags & _FORCE_BOLD))
-
-
-def _pale(raw: Any, item: Any) -> bool:
-    """Whether text is drawn in a light grey or nearly transparent, as watermarks are."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
-        return False
-    channels = (red.value, green.value, blue.value)
-    return alpha.value < 128 or (min(channels) >= _PALE and max(channels) - min(channels) < 40)
 
 
 def _report(notes: list[Note], page: int, unmapped: int, private: int, total: int) -> None:
