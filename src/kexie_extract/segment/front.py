@@ -1,0 +1,126 @@
+"""What stands above the body: 版头, title, recipients, salutation, and what reports have instead."""
+
+import re
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.outline import Part
+from kexie_extract.segment.forms import read_marker
+from kexie_extract.segment.lines import Line
+from kexie_extract.segment.shapes import (
+    Shape,
+    attachment,
+    complete_title,
+    fit,
+    goes_on,
+    organ,
+    shapes,
+    title_like,
+)
+from kexie_extract.segment.vetoes import veto
+
+_AFTER_TITLE: frozenset[Part] = frozenset({"subtitle", "draft", "date", "speaker"})
+_SPACED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2} +[\u4e00-\u9fff]{1,3}")
+_FAR = 60
+"""Lines after which no head is looked for any more."""
+
+
+class Front:
+    """Reads the lines above the body, one after the other."""
+
+    def __init__(self, lines: list[Line], lexicon: Lexicon) -> None:
+        self.lines = lines
+        self.lexicon = lexicon
+        self.title: list[Line] = []
+        self.rules: dict[int, str] = {}
+        self.closed = False
+
+    def read(self) -> int:
+        """Mark the lines of the head; the index of the first line of the body."""
+        for index, line in enumerate(self.lines[:_FAR]):
+            if line.table:
+                if self.title and line.part != "furniture":
+                    return index
+                continue
+            if line.part is not None:
+                continue
+            shape = self._shape(line, index)
+            if shape is None:
+                return index
+            line.part = shape.part
+            self.rules[line.index] = shape.rule
+            if shape.part == "salutation":
+                return index + 1
+        return min(len(self.lines), _FAR)
+
+    def _shape(self, line: Line, index: int) -> Shape | None:
+        """What the line is, None where the body begins."""
+        if not self.title:
+            named = attachment(line, self.lexicon)
+            if named and not named.rest:
+                return Shape("furniture", named.rule)
+        for shape in shapes(line.text, "parts.head", self.lexicon):
+            if self._fits(shape, line, index):
+                self.closed = self.closed or bool(self.title)
+                return shape
+        if line.last == "：":
+            return self._addressed(line)
+        return self._titled(line)
+
+    def _fits(self, shape: Shape, line: Line, index: int) -> bool:
+        """Whether a shape is possible at this place."""
+        if shape.part in _AFTER_TITLE and not self.title:
+            return False
+        if shape.part == "issuer_mark":
+            return not self.title
+        if shape.part == "speaker":
+            return self._is_speaker(line, index)
+        if shape.part == "subtitle":
+            return line.open_ended
+        return True
+
+    def _is_speaker(self, line: Line, index: int) -> bool:
+        """A name with an office, a spaced name, or a bare name beside a date or subtitle."""
+        if len(line.text) > 40 or fit(line.text, "headings.part", self.lexicon) or organ(line, self.lexicon):
+            return False
+        if _SPACED_NAME.fullmatch(line.text):
+            return complete_title(self.title, self.lexicon) or self.closed
+        if len(line.text) > 4:
+            return " " in line.text
+        beside = [self.lines[index - 1].part] if index else []
+        following = next((after for after in self.lines[index + 1 :] if not after.table), None)
+        dated = following is not None and any(
+            shape.part == "date" for shape in shapes(following.text, "parts.head", self.lexicon)
+        )
+        return dated or bool({"subtitle", "date", "draft"} & set(beside))
+
+    def _addressed(self, line: Line) -> Shape | None:
+        """A line that ends with a colon: the issuer above a title, recipients below it, else body."""
+        if not self.title:
+            named = len(line.text) <= 40 and "，" not in line.text and not read_marker(line, self.lexicon)
+            return Shape("issuer_mark", "front.name_above_title") if named else None
+        rule = fit(line.text, "parts.recipients", self.lexicon)
+        marker = read_marker(line, self.lexicon)
+        if rule is None or marker is not None:
+            return None
+        self.closed = True
+        return Shape("recipients", rule)
+
+    def _titled(self, line: Line) -> Shape | None:
+        marker = read_marker(line, self.lexicon)
+        if marker is not None and not marker.form.weak and veto(marker, self.lexicon) is None:
+            return None
+        if not title_like(line) or self.closed:
+            return self._organ_line(line)
+        if self.title and fit(line.text, "headings.part", self.lexicon):
+            return None
+        if goes_on(self.title, line, self.lexicon):
+            self.title.append(line)
+            return Shape("title", "front.title")
+        return self._organ_line(line)
+
+    def _organ_line(self, line: Line) -> Shape | None:
+        """The issuer's name alone under the title."""
+        if self.title and len(line.text) <= 40 and organ(line, self.lexicon) and not line.block.style.outline_level:
+            self.closed = True
+            return Shape("issuer_mark", "front.organ_under_title")
+        return None

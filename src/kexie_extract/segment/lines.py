@@ -1,0 +1,90 @@
+"""Blocks as lines: the unit in which headings and parts are recognised."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kexie_extract.model.blocks import Block
+from kexie_extract.model.outline import Part
+from kexie_extract.text.folding import fold
+
+_LINE = re.compile(r"[^\n]+")
+_CLOSING = "。；：！？，、…"
+_QUOTES = "”’」』》）】\"'"
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of a block; a soft break inside a paragraph makes a new one.
+
+    Attributes:
+        index: position among all lines of the document.
+        block: the block that it stands in.
+        start: offset of its first character that is no white space.
+        end: offset after its last such character.
+        text: those characters, folded; offsets into it plus `start` are offsets into the block.
+        part: what the line is; None until that is known.
+        table: the line stands for a whole table, caption or furniture block.
+        used: the line is a heading or a part of one.
+    """
+
+    index: int
+    block: Block
+    start: int
+    end: int
+    text: str
+    part: Part | None = None
+    table: bool = False
+    used: bool = False
+
+    @property
+    def raw(self) -> str:
+        """The line's characters as in the source."""
+        return self.block.text[self.start : self.end]
+
+    @property
+    def last(self) -> str:
+        """The last character that is no closing quotation mark or bracket."""
+        return self.text.rstrip(_QUOTES)[-1:]
+
+    @property
+    def open_ended(self) -> bool:
+        """No closing punctuation: a heading, a name, a line of a form."""
+        return self.last not in _CLOSING or not self.last
+
+    @property
+    def whole(self) -> bool:
+        """The line is all that its block holds."""
+        return "\n" not in self.block.text.strip()
+
+    @property
+    def bold(self) -> float:
+        """The share of the line that is bold."""
+        covered = sum(max(0, min(end, self.end) - max(start, self.start)) for start, end in self.block.style.bold)
+        return covered / (self.end - self.start) if self.end > self.start else 0.0
+
+
+def lines_of(blocks: list[Block]) -> list[Line]:
+    """All lines of a document; a table, caption or furniture block is one line without text."""
+    found: list[Line] = []
+    for block in blocks:
+        for start, end, text in _spans(block):
+            line = Line(len(found), block, start, end, text)
+            if block.kind in ("table", "caption", "furniture"):
+                line.table = True
+                line.part = "furniture" if block.kind == "furniture" else None
+            found.append(line)
+    return found
+
+
+def _spans(block: Block) -> Iterator[tuple[int, int, str]]:
+    if block.kind in ("table", "caption", "furniture"):
+        yield 0, len(block.text), ""
+        return
+    folded = fold(block.text)
+    for match in _LINE.finditer(folded):
+        text = match[0]
+        stripped = text.strip()
+        if stripped:
+            start = match.start() + len(text) - len(text.lstrip())
+            yield start, start + len(stripped), stripped

@@ -1,0 +1,50 @@
+"""Broken numbering, for a clerk who proofreads: what is missing, repeated, mixed or empty."""
+
+from collections.abc import Iterator
+
+from kexie_extract.model.diagnostics import Note
+from kexie_extract.segment.forms import Marker
+from kexie_extract.segment.nodes import Node
+
+
+def notes_of(tops: list[Node], markers: list[Marker]) -> list[Note]:
+    """All that is broken in the numbering of one zone, in document order."""
+    found = list(_series(tops))
+    for top in tops:
+        for node in top.walk():
+            found += _series(node.children)
+            found += _single(node)
+    restored = (marker for marker in markers if marker.verdict == "restored")
+    found += [_note("outline.numeral-list-taken-for-number", marker, "looks like a list of numerals") for marker in restored]
+    return found
+
+
+def _series(group: list[Node]) -> Iterator[Note]:
+    """Missing and repeated ordinals, and two forms at one level."""
+    numbered = [node.marker for node in group if node.marker]
+    for before, marker in zip(numbered, numbered[1:], strict=False):
+        if before.family != marker.family:
+            yield _note("outline.mixed-forms", marker, f"stands at the level of {before.number!r}")
+        elif marker.ordinal == before.ordinal:
+            yield _note("outline.repeated-ordinal", marker, f"comes again after {before.number!r}")
+        elif marker.ordinal > before.ordinal + 1:
+            yield _note("outline.missing-ordinal", marker, f"follows {before.number!r}")
+        elif marker.ordinal < before.ordinal and marker.ordinal != 1:
+            yield _note("outline.ordinal-order", marker, f"follows {before.number!r}")
+
+
+def _single(node: Node) -> Iterator[Note]:
+    marker = node.marker
+    if marker is None:
+        return
+    if marker.form.nonstandard:
+        text = f"number {marker.number!r} is no standard form"
+        yield Note("outline.nonstandard-marker", text, "info", marker.line.block.id)
+    if node.leaf and not node.heading and not node.paragraphs:
+        yield _note("outline.empty-heading", marker, "has neither heading nor text")
+    elif node.leaf and node.heading and not node.paragraphs:
+        yield Note("outline.heading-without-text", f"{marker.number!r} has no text", "info", marker.line.block.id)
+
+
+def _note(code: str, marker: Marker, what: str) -> Note:
+    return Note(code, f"number {marker.number!r} {what}", "warning", marker.line.block.id)

@@ -1,0 +1,37 @@
+"""Sentences inside a paragraph."""
+
+import re
+
+_EVENT = re.compile(r"[。！？（）《》“”]")
+_STOP = re.compile(r"[。！？]")
+_BRACKETS = re.compile(r"(?:[（〔][^（）〔〕]{0,300}(?:（[^（）]{0,100}）[^（）〔〕]{0,300}){0,9}[）〕][。；]?\s*)+")
+_REACH = 3000
+"""Characters within which a sentence is expected to end."""
+
+
+def sentence_end(text: str, start: int = 0) -> int:
+    """The offset after the sentence that begins at `start`: after 。！？ outside brackets and quotation marks."""
+    depth = 0
+    for match in _EVENT.finditer(text, start, start + _REACH):
+        char = match[0]
+        if char in "（《“":
+            depth += 1
+        elif char in "）》”":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            return match.end()
+        elif depth == 1 and text[match.end() : match.end() + 1] == "”":
+            return match.end() + 1
+    plain = _STOP.search(text, start)
+    return plain.end() if plain else len(text)
+
+
+def single(text: str) -> bool:
+    """Whether a text is one sentence; a closing bracket such as （教育部负责） is no sentence of its own."""
+    rest = text[sentence_end(text) :].strip()
+    return not rest or _BRACKETS.fullmatch(rest) is not None
+
+
+def without_stop(text: str) -> int:
+    """The length of a text without closing punctuation and white space."""
+    return len(text.rstrip(" \u3000。；：！？，、;:,.!?"))

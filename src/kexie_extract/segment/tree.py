@@ -1,0 +1,189 @@
+"""From headings to a tree, and from lines to the sections' own text."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.segment.lines import Line
+from kexie_extract.segment.nodes import Node, Stretch
+from kexie_extract.segment.sentences import sentence_end, single, without_stop
+from kexie_extract.segment.shapes import fit
+
+_TERM = re.compile(r"[^，。；：！？]{1,20}：(?=\s*\S)")
+_LONE_TITLE = 40
+"""Characters of the longest title that stands on the line after its number."""
+
+
+def grow(nodes: list[Node], root: Node | None) -> list[Node]:
+    """Link headings by rank; the nodes at the top (the attachment's own node where there is one)."""
+    tops = [root] if root else []
+    stack = [root] if root else []
+    for node in nodes:
+        while stack and stack[-1] is not root and stack[-1].rank >= node.rank:
+            stack.pop()
+        if stack:
+            node.parent = stack[-1]
+            stack[-1].children.append(node)
+        else:
+            tops.append(node)
+        stack.append(node)
+    return tops
+
+
+def fill(lines: list[Line], nodes: list[Node], root: Node | None) -> list[Line]:
+    """Give every line of text to the heading above it; the lines above all headings."""
+    by_line = {id(node.line): node for node in nodes}
+    current, lead = root, []
+    for line in lines:
+        node = by_line.get(id(line))
+        if node is not None:
+            current = node
+        elif line.table or line.part is not None or line.used:
+            continue
+        elif current is None:
+            lead.append(line)
+        elif _is_title_of(current, line):
+            current.head = Stretch(line, line.start, line.end)
+            line.used = True
+        else:
+            current.paragraphs.append(Stretch(line, line.start, line.end))
+    return lead
+
+
+def _is_title_of(node: Node, line: Line) -> bool:
+    """第三章 alone on its line: the title stands on the next."""
+    alone = node.marker is not None and node.head.start >= node.head.end and not node.paragraphs
+    return alone and line.open_ended and len(line.text) <= _LONE_TITLE
+
+
+def settle(tops: list[Node]) -> None:
+    """Decide for every heading line what of it is heading and what is text."""
+    _settle_group([node for node in tops if node.marker])
+    for top in tops:
+        for node in top.walk():
+            if node.marker is None and not node.heading:
+                node.heading = [_cut(node.head, without_stop(node.head.text))]
+            _settle_group([child for child in node.children if child.marker])
+
+
+def _settle_group(group: list[Node]) -> None:
+    """Numbered siblings: the contract's rules on headings that are null."""
+    if not group:
+        return
+    terms = _glossary(group)
+    null = sum(_lone_sentence(node) for node in group if id(node) not in terms)
+    mostly_null = null * 2 > len(group)
+    for node in group:
+        if node.heading:
+            continue
+        text = node.head.text
+        bold = _bold_lead(node)
+        if id(node) in terms:
+            _split(node, terms[id(node)])
+        elif node.marker and node.marker.form.clause:
+            _no_heading(node)
+        elif bold:
+            _split(node, bold)
+        elif _lone_sentence(node):
+            _no_heading(node)
+        elif mostly_null and node.leaf and not (text and node.line.open_ended and single(text)):
+            _no_heading(node)
+        elif text:
+            _split(node, len(text) if single(text) and node.line.open_ended else sentence_end(text))
+
+
+def _lone_sentence(node: Node) -> bool:
+    """A leaf of one closed sentence, or a line ending in ；。： with nothing below it."""
+    text = node.head.text
+    if not node.leaf or not text or node.paragraphs:
+        return False
+    return single(text) and not node.line.open_ended or node.line.text.endswith(("）", "）。")) and single(text) and "。" in text
+
+
+def _glossary(group: list[Node]) -> dict[int, int]:
+    """Where most numbered lines are `term：definition`, the length of each term."""
+    found = {}
+    for node in group:
+        match = _TERM.match(node.head.text)
+        if match and not node.line.text.endswith("："):
+            found[id(node)] = match.end()
+    return found if len(found) * 2 > len(group) and len(group) > 1 else {}
+
+
+def _bold_lead(node: Node) -> int:
+    """The length of a heading that is bold while the rest of its line is not, 0 where there is none."""
+    head = node.head
+    for start, end in head.line.block.style.bold:
+        if start <= head.start < end < head.end - 1:
+            text = head.text[: end - head.start]
+            first = sentence_end(text)
+            length = min(first, len(text))
+            closed = head.text[length - 1] in "。！？：" or head.text[length : length + 1].strip() == ""
+            return length if closed and 2 <= length <= 80 else 0
+    return 0
+
+
+def _no_heading(node: Node) -> None:
+    node.heading = []
+    if node.head.start < node.head.end:
+        node.paragraphs.insert(0, node.head)
+
+
+def _split(node: Node, length: int) -> None:
+    """The first `length` characters are the heading, the rest is text."""
+    text = node.head.text
+    node.heading = [_cut(node.head, without_stop(text[:length]))]
+    rest = Stretch(node.head.line, node.head.start + length, node.head.end).trimmed()
+    if rest.start < rest.end:
+        node.paragraphs.insert(0, rest)
+        node.run_in = True
+
+
+def _cut(stretch: Stretch, length: int) -> Stretch:
+    return Stretch(stretch.line, stretch.start, stretch.start + length)
+
+
+def close(tops: list[Node], lexicon: Lexicon, *, body: bool) -> list[Stretch]:
+    """Take from the leaves the paragraphs that close a speech or look back over a whole part.
+
+    Args:
+        tops: the tree of one zone.
+        lexicon: the rules.
+        body: the zone is the main body, whose last paragraph may be a call.
+    """
+    taken: list[Stretch] = []
+    leaves = [node for top in tops for node in top.walk() if node.leaf]
+    for node in leaves:
+        last = body and node is leaves[-1]
+        text_above = node.marker is not None and not node.line.open_ended
+        for position, paragraph in enumerate(node.paragraphs):
+            later = position > 0 or text_above or _thanks(paragraph, lexicon)
+            if later and _closing(paragraph, lexicon, last and position == len(node.paragraphs) - 1):
+                taken += node.paragraphs[position:]
+                del node.paragraphs[position:]
+                break
+    return taken
+
+
+def _thanks(paragraph: Stretch, lexicon: Lexicon) -> bool:
+    return fit(paragraph.text, "parts.closing", lexicon) == "parts.closing.thanks"
+
+
+def _closing(paragraph: Stretch, lexicon: Lexicon, last: bool) -> bool:
+    if not paragraph.opens_line:
+        return False
+    rule = fit(paragraph.text, "parts.closing", lexicon)
+    if rule is not None and (last or rule not in _only_last(lexicon)):
+        return True
+    return last and paragraph.text.endswith("！")
+
+
+@lru_cache(maxsize=8)
+def _only_last(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(rule.id for rule in lexicon.rules("parts.closing") if rule.data.get("last"))
+
+
+def families(nodes: list[Node]) -> Counter[str]:
+    """How many headings each numbering family has."""
+    return Counter(node.marker.family for node in nodes if node.marker)

@@ -1,0 +1,89 @@
+"""What looks like a number and is none: each veto says by which rule."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.segment.forms import Marker
+from kexie_extract.text.numerals import parse_numeral
+
+_HAN = re.compile(r" ?([一二三四五六七八九十]{1,3}|\d{1,3})")
+
+
+class Veto(NamedTuple):
+    """A reason why a candidate is no heading.
+
+    Attributes:
+        rule: id of the rule.
+        soft: it gives way where exactly this ordinal is missing from the series.
+        detail: one short phrase for a reader.
+    """
+
+    rule: str
+    soft: bool
+    detail: str
+
+
+class _Pattern(NamedTuple):
+    rule: str
+    families: frozenset[str]
+    pattern: re.Pattern[str]
+    soft: bool
+    detail: str
+
+
+def veto(marker: Marker, lexicon: Lexicon) -> Veto | None:
+    """The first rule that rejects a candidate, None where none does."""
+    if marker.line.block.style.list_item and marker.line.block.generated is None:
+        return Veto("list_item", False, "an item of a bullet list")
+    text = marker.line.text
+    for rule in _patterns(lexicon):
+        known = "*" in rule.families or marker.form.family in rule.families
+        if known and rule.pattern.match(text):
+            return Veto(rule.rule, rule.soft, rule.detail)
+    return numeral_list(marker, lexicon)
+
+
+def numeral_list(marker: Marker, lexicon: Lexicon) -> Veto | None:
+    """一、二季度 and 十、十一月: the number is the first of a list of numerals (GB/T 15835-2011).
+
+    The second numeral is greater than the first, and a counter word or a further numeral of the list follows it.
+    """
+    if marker.form.family not in ("han", "arabic_comma", "volume", "chapter", "article"):
+        return None
+    if "、" not in marker.number[-1:]:
+        return None
+    position, previous, length = 0, marker.ordinal, 1
+    while True:
+        found = _HAN.match(marker.rest, position)
+        value = parse_numeral(found[1]) if found else None
+        if found is None or not isinstance(value, int) or value <= previous:
+            break
+        position, previous, length = found.end(), value, length + 1
+        if marker.rest[position : position + 1] != "、":
+            break
+        position += 1
+    after = marker.rest[position:].lstrip()
+    if length > 1 and (_counters(lexicon).match(after) or length > 2):
+        return Veto("numeral_list", True, "a list of numerals before a counter word")
+    return None
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[_Pattern, ...]:
+    return tuple(
+        _Pattern(
+            rule.id,
+            frozenset(rule.data["families"]),
+            re.compile(rule.expression),
+            bool(rule.data.get("soft")),
+            str(rule.data["detail"]),
+        )
+        for rule in lexicon.rules("numbering.veto")
+    )
+
+
+@lru_cache(maxsize=8)
+def _counters(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("numbering.counter"))

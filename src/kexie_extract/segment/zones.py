@@ -1,0 +1,208 @@
+"""The body and its attachments: each zone has its own tree of numbers (GB/T 9704-2012 7.3.7)."""
+
+import re
+from dataclasses import dataclass, field
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.segment.forms import read_marker
+from kexie_extract.segment.front import Front
+from kexie_extract.segment.lines import Line
+from kexie_extract.segment.shapes import Attachment, attachment, fit, goes_on, organ, shapes, title_like
+
+_NOTE_REACH = 40
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True, eq=False)
+class Zone:
+    """The main body, or one attachment.
+
+    Attributes:
+        lines: all its lines without those of parts.
+        opener: the line that begins the attachment, None for the body.
+        number: `附件1` as printed, None for the body and for an attachment without the word.
+        title: lines of the attachment's title; the first may begin inside the opener.
+        title_start: offset in the opener's block where a title on the same line begins, None without one.
+        rule: id of the rule that began it.
+    """
+
+    lines: list[Line]
+    opener: Line | None = None
+    number: str | None = None
+    title: list[Line] = field(default_factory=list)
+    title_start: int | None = None
+    rule: str = ""
+
+
+def zones(lines: list[Line], lexicon: Lexicon) -> tuple[list[Zone], dict[int, str]]:
+    """Split a document into its body and attachments; marks the parts around them.
+
+    Returns:
+        The zones in order, the body first, and for each line that is a part the id of the rule that says so.
+    """
+    head = Front(lines, lexicon)
+    first = head.read()
+    rules = head.rules
+    body = [line for line in lines[first:] if line.part is None]
+    found = _split(body, lexicon, rules)
+    for zone in found:
+        _read_tail(zone, lexicon, rules)
+    return [part for zone in found for part in _unnamed(zone, lexicon, rules)], rules
+
+
+def _split(lines: list[Line], lexicon: Lexicon, rules: dict[int, str]) -> list[Zone]:
+    """Cut at every line that begins an attachment; mark the lines that only name one."""
+    found = [Zone([])]
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        named = attachment(line, lexicon)
+        if named and named.closed and len(line.text) <= 80:
+            end = _note_end(lines, position, named, lexicon)
+            if end is not None:
+                for note in lines[position:end]:
+                    note.part = "attachment_note"
+                    rules[note.index] = named.rule
+                position = end
+                continue
+            if line.last not in "。；":
+                zone, position = _open(lines, position, named, lexicon)
+                found.append(zone)
+                continue
+        found[-1].lines.append(line)
+        position += 1
+    return found
+
+
+def _note_end(lines: list[Line], position: int, named: Attachment, lexicon: Lexicon) -> int | None:
+    """The index after an attachment note (7.3.4), None where the line begins the attachment itself."""
+    end = position + 1
+    while end < len(lines) and end - position < _NOTE_REACH and _note_line(lines[end], lexicon):
+        end += 1
+    if not named.rest and end == position + 1:
+        return None
+    while end < len(lines) and lines[end].table and lines[end].part == "furniture":
+        end += 1
+    if end >= len(lines):
+        return end
+    following = lines[end]
+    if _tail_like(following, lexicon) or (attachment(following, lexicon) and not named.ordinal):
+        return end
+    again = attachment(following, lexicon)
+    if again and not again.rest:
+        return end
+    return end if _plain(following.text) == _plain(named.rest) else None
+
+
+def _note_line(line: Line, lexicon: Lexicon) -> bool:
+    named = attachment(line, lexicon)
+    if named and named.rest and named.closed:
+        return True
+    return not line.table and line.open_ended and fit(line.text, "parts.note_line", lexicon) is not None
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", text).strip("《》.1、")
+
+
+def _tail_like(line: Line, lexicon: Lexicon) -> bool:
+    if line.table:
+        return False
+    return bool(shapes(line.text, "parts.tail", lexicon)) or organ(line, lexicon)
+
+
+def _open(lines: list[Line], position: int, named: Attachment, lexicon: Lexicon) -> tuple[Zone, int]:
+    """A new zone and the index of its first line of body."""
+    line = lines[position]
+    number = line.raw[: named.length]
+    zone = Zone([], line, number, rule=named.rule)
+    line.used = True
+    position += 1
+    if named.rest:
+        zone.title, zone.title_start = [line], line.start + named.offset
+        return zone, position
+    zone.title, position = title_at(lines, position, lexicon)
+    return zone, position
+
+
+def title_at(lines: list[Line], position: int, lexicon: Lexicon) -> tuple[list[Line], int]:
+    """The title lines that begin at an index, and the index after them."""
+    title: list[Line] = []
+    while position < len(lines) and len(title) < 4:
+        line = lines[position]
+        marker = None if line.table else read_marker(line, lexicon)
+        if not title_like(line) or (marker and not marker.form.weak) or attachment(line, lexicon):
+            break
+        if not goes_on(title, line, lexicon):
+            break
+        line.used = True
+        title.append(line)
+        position += 1
+    return title, position
+
+
+def _read_tail(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> None:
+    """Mark 署名, date, 附注, 版记 at the end of a zone, from the end upwards."""
+    kept = len(zone.lines)
+    dated = False
+    for position in range(len(zone.lines) - 1, max(-1, len(zone.lines) - 20), -1):
+        line = zone.lines[position]
+        if line.part == "attachment_note":
+            kept = position
+            continue
+        if line.table:
+            break
+        found = shapes(line.text, "parts.tail", lexicon)
+        if found:
+            line.part, rules[line.index] = found[0].part, found[0].rule
+            dated = dated or found[0].part == "date"
+        elif organ(line, lexicon) and (dated or zone.opener is None) and not read_marker(line, lexicon):
+            line.part, rules[line.index] = "signature", "parts.organ.name"
+        else:
+            break
+        kept = position
+    zone.lines = zone.lines[:kept]
+
+
+def _unnamed(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> list[Zone]:
+    """The zone, cut where an attachment follows its notice without the word 附件: a date, then a title and more."""
+    if zone.opener is not None:
+        return [zone]
+    for position, line in enumerate(zone.lines):
+        if line.table or not _is_date(line, lexicon) or not _after_signature(zone, position, lexicon):
+            continue
+        after = position + 1
+        while after < len(zone.lines) and _annotation(zone.lines[after], lexicon):
+            after += 1
+        if after + 1 >= len(zone.lines) or not title_like(zone.lines[after]):
+            continue
+        if read_marker(zone.lines[after], lexicon):
+            continue
+        title, start = title_at(zone.lines, after, lexicon)
+        if not title:
+            continue
+        attached = Zone(zone.lines[start:], title[0], None, title, title[0].start, "zones.after_signature")
+        zone.lines = zone.lines[:after]
+        _read_tail(zone, lexicon, rules)
+        return [zone, attached]
+    return [zone]
+
+
+def _after_signature(zone: Zone, position: int, lexicon: Lexicon) -> bool:
+    """Whether a date line stands below an organ's name or an attachment note."""
+    if position == 0:
+        return False
+    line, above = zone.lines[position], zone.lines[position - 1]
+    return organ(above, lexicon) or line.index - above.index > 1
+
+
+def _is_date(line: Line, lexicon: Lexicon) -> bool:
+    return any(shape.part in ("date", "signature") for shape in shapes(line.text, "parts.tail", lexicon))
+
+
+def _annotation(line: Line, lexicon: Lexicon) -> bool:
+    if line.table:
+        return False
+    found = shapes(line.text, "parts.tail", lexicon)
+    bracketed = line.text[0] in "（〔" and line.text[-1] in "）〕" and not read_marker(line, lexicon)
+    return bool(found) or bracketed
