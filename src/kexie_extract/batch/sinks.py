@@ -1,11 +1,15 @@
-"""Where the documents of a run go when they go into one place: a stream of lines, a ledger, a database."""
+"""Where the documents of a run go when they go into one place: a stream of lines, a database, column files."""
 
+import shutil
+import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from kexie_extract.batch.files import replacing
+from kexie_extract.batch.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, replacing
+from kexie_extract.errors import OutputError
 from kexie_extract.export.json import to_json
 from kexie_extract.model.records import Document
 
@@ -33,8 +37,60 @@ class StreamSink:
         self._write(to_json(Document.model_validate_json(document)) if self._pretty else document)
 
 
+class RecordSink:
+    """Documents into a writer of records."""
+
+    def __init__(self, put: Callable[[Document], None]) -> None:
+        self._put = put
+
+    def put(self, document: bytes) -> None:
+        """Hand one document on."""
+        self._put(Document.model_validate_json(document))
+
+
 @contextmanager
-def file_sink(target: Path, *, pretty: bool) -> Iterator[StreamSink]:
+def file_sink(target: Path, *, pretty: bool) -> Iterator[Sink]:
     """A sink into one file, which appears when the block ends."""
     with replacing(target) as stream:
         yield StreamSink(stream.write, pretty=pretty)
+
+
+@contextmanager
+def sqlite_sink(target: Path) -> Iterator[Sink]:
+    """A sink into a SQLite database; documents that it knows are replaced, others kept.
+
+    Raises:
+        OutputError: the file cannot be written or is no SQLite database.
+    """
+    from kexie_extract.export.sqlite import SqliteWriter
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(target)) as connection:
+            yield RecordSink(SqliteWriter(connection).put)
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(f"{target}: cannot be written as a SQLite database: {error}") from error
+
+
+@contextmanager
+def parquet_sink(target: Path) -> Iterator[Sink]:
+    """A sink into a folder of Parquet files, which appears when the block ends.
+
+    Raises:
+        OutputError: the folder cannot be written.
+        MissingDependencyError: pyarrow is not installed.
+    """
+    from kexie_extract.export.parquet import ParquetWriter
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, target.parent) as folder:
+            beside = Path(folder, "new")
+            beside.mkdir()
+            with closing(ParquetWriter(beside)) as writer:
+                yield RecordSink(writer.put)
+            if target.exists():
+                shutil.move(target, Path(folder, "old"))
+            shutil.move(beside, target)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 INTERRUPTED = 130
+FORM_OF = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".sqlite": "sqlite",
+    ".db": "sqlite",
+    ".parquet": "parquet",
+}
+"""The form of an output that `--format` does not name, by its extension."""
+FORMS = ["json", "jsonl", "sqlite", "parquet"]
 
 
 def batch_options(command: Command) -> Command:
@@ -47,7 +57,7 @@ def batch_options(command: Command) -> Command:
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("-o", "--output", help="File, folder, URL, or - for standard output.")
-@click.option("--format", "form", type=click.Choice(["json", "jsonl"]), help="By the output's extension if not given.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="By the output's extension if not given.")
 @click.option("--pretty/--compact", default=None, help="Indented JSON or one line; pretty when writing a file.")
 @reading_options
 @batch_options
@@ -142,20 +152,36 @@ def _sink(output: str | None, form: str | None, pretty: bool | None, several: bo
     """Standard output, or the one file that the options ask for."""
     from kexie_extract.batch import sinks
 
-    lines = form == "jsonl" or (form is None and (output or "").endswith(".jsonl"))
+    form = form or FORM_OF.get(Path(output or "").suffix.lower())
     if output is None or output == "-":
-        yield sinks.StreamSink(write_stdout, pretty=bool(pretty) and not several and not lines)
+        if form not in (None, "json", "jsonl"):
+            raise click.UsageError(f"--format {form} needs a file as output: -o FILE")
+        yield sinks.StreamSink(write_stdout, pretty=bool(pretty) and not several and form != "jsonl")
         return
-    if several and not lines:
-        raise click.UsageError("several documents need a folder or a .jsonl file as output")
-    with sinks.file_sink(Path(output), pretty=not lines and pretty is not False) as sink:
+    if several and form in (None, "json"):
+        raise click.UsageError("several documents need a folder, or a .jsonl, .sqlite or .parquet output")
+    with _file_sink(Path(output), form, pretty) as sink:
         yield sink
+
+
+def _file_sink(target: Path, form: str | None, pretty: bool | None) -> "AbstractContextManager[Sink]":
+    from kexie_extract.batch import sinks
+
+    match form:
+        case "sqlite":
+            return sinks.sqlite_sink(target)
+        case "parquet":
+            return sinks.parquet_sink(target)
+        case _:
+            return sinks.file_sink(target, pretty=form != "jsonl" and pretty is not False)
 
 
 def _is_folder(output: str, form: str | None, several: bool) -> bool:
     """Whether the output names a folder: an existing one, or a new name without a file's extension."""
     from kexie_extract.batch.files import is_url
 
+    if form not in (None, "json") or Path(output).suffix.lower() in FORM_OF:
+        return False
     if output.endswith("/") or (not is_url(output) and Path(output).is_dir()):
         return True
-    return several and form != "jsonl" and not Path(output).suffix and not Path(output).exists()
+    return several and not Path(output).exists()
