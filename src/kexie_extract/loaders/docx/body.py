@@ -17,7 +17,7 @@ from kexie_extract.loaders.docx.styles import (
     read_align,
     read_indent,
 )
-from kexie_extract.loaders.docx.tables import TableReader, is_frame
+from kexie_extract.loaders.docx.tables import TableReader, is_frame, unwrapped
 from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, Role, Style
 
 _TRANSPARENT: Final = frozenset(
@@ -141,8 +141,8 @@ class BlockReader:
         self._flush(path)
         if is_frame(element):
             self.story.tallies["frame table"] += 1
-            for place, cell in enumerate(element.iter(W + "tc"), 1):
-                if cell.getparent().getparent() is element:
+            for place, row in enumerate(unwrapped(element, W + "tr"), 1):
+                for cell in unwrapped(row, W + "tc"):
                     self._children(cell, f"{path}/tr[{place}]/tc[1]")
             return
         table = TableReader(self.story, self._words).read(element, path)

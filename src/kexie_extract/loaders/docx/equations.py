@@ -31,7 +31,7 @@ def _collect(element: Element, pieces: list[str]) -> None:
 
 
 def enclosed_character(code: str) -> str:
-    r"""What an `EQ \o\ac(○,21)` field shows (带圈字符): the enclosed sign where Unicode has one, else the words inside."""
+    r"""What an `EQ \o\ac(○,21)` field shows (带圈字符): the sign where Unicode has one, else the words inside."""
     match = _ENCLOSED.fullmatch(code)
     if not match:
         return ""

@@ -104,7 +104,7 @@ def _margins(story: Story, body: Element) -> tuple[list[RawElement], list[RawEle
                 root = story.package.related(reference.get(R + "id"))
                 if root is None or reference.get(W + "type", "default") not in shown:
                     continue
-                lines = _lines(story, root, role, f"{role}[{len(seen) + 1}]")
+                lines = _lines(story, root, role, f"{role}[{len(found[role]) + 1}]")
                 key = (role, tuple(line.text for line in lines))
                 if lines and key not in seen:
                     seen.add(key)

@@ -1,9 +1,11 @@
 """Qualified names of WordprocessingML (ECMA-376 part 1, clause 17) and small readers of its attributes."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    from lxml.etree import _Element
+
+    Element: TypeAlias = _Element
 else:
     Element = object
 

@@ -11,6 +11,7 @@ from kexie_extract.loaders.docx.styles import Indent, ParagraphStyle, Styles, re
 _LEVELS: Final = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _SUFFIX: Final = {"tab": "\t", "space": " ", "nothing": ""}
+_NO_INDENT: Final = Indent()
 _MAX_LINKS: Final = 8
 """Longest chain of list styles that is followed; a loop ends here."""
 
@@ -43,7 +44,7 @@ class Level:
     restart: int | None = None
     legal: bool = False
     style: str | None = None
-    indent: Indent = Indent()
+    indent: Indent = _NO_INDENT
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from kexie_extract.loaders.docx.names import Element
 from kexie_extract.model.diagnostics import Note
 
 MAX_UNCOMPRESSED: Final = 256 * 2**20
-"""Bytes that all members of a package may take together; the largest real documents seen (scans pasted in) take half."""
+"""Bytes that all members of a package may take together; room for many pasted-in scans."""
 MAX_XML: Final = 64 * 2**20
 """Bytes of one XML member: about three thousand pages of text."""
 MAX_MEMBERS: Final = 20_000
@@ -63,11 +63,12 @@ class Package:
         """A part's root element; python-docx has parsed only the kinds that it knows."""
         from lxml import etree
 
-        root: Element = getattr(part, "element", None)
-        if root is None:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        parsed: Element | None = getattr(part, "element", None)
+        if parsed is not None:
+            root = parsed
+        else:
             try:
-                root = etree.fromstring(part.blob, parser)
+                root = _parse(part.blob)
             except etree.XMLSyntaxError as error:
                 raise _damaged(self._name, f"{part.partname}: {error}") from error
         if root.getroottree().docinfo.internalDTD is not None:

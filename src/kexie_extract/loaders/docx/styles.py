@@ -230,7 +230,8 @@ def hidden_mark(properties: Element | None) -> bool:
 def _over(upper: RunProperties, lower: RunProperties) -> RunProperties:
     if upper is NO_RUN:
         return lower
-    return RunProperties(*(a if a is not None else b for a, b in zip(upper, lower, strict=True)))
+    stated = {name: found for name, found in upper._asdict().items() if found is not None}
+    return lower._replace(**stated)
 
 
 def _first(*values: int | None) -> int | None:
