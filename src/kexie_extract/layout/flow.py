@@ -12,7 +12,7 @@ from functools import lru_cache
 from kexie_extract.layout import widths
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.diagnostics import Note
-from kexie_extract.model.raw import RawElement, RawParagraph, RawTable, Style
+from kexie_extract.model.raw import RawElement, RawParagraph, RawTable, Role, Style
 from kexie_extract.text.folding import fold
 
 _END = "。！？；：…"
@@ -154,7 +154,7 @@ def _marked(lines: list[RawElement], rules: _Rules) -> list[RawElement]:
     ]
 
 
-def _role(line: RawParagraph, rules: _Rules, heads: frozenset[str]) -> str | None:
+def _role(line: RawParagraph, rules: _Rules, heads: frozenset[str]) -> Role | None:
     """`caption`, `furniture`, or None to leave it."""
     if line.role != "body" or len(line.text) > 160:
         return None

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from kexie_extract.model.raw import RawParagraph
@@ -96,4 +97,4 @@ def _width(lines: list[RawParagraph]) -> int:
 def _gaps(lines: list[RawParagraph]) -> list[int]:
     """Distance of each line from the next in line numbers; 1 where lines have none."""
     numbers = [int(found[1]) if (found := _LINE.match(line.origin.path or "")) else 0 for line in lines]
-    return [max(two - one, 1) for one, two in zip(numbers, numbers[1:], strict=False)]
+    return [max(two - one, 1) for one, two in pairwise(numbers)]
