@@ -1,0 +1,170 @@
+"""The pieces of time expressions: one pass over the text with the lexicon's `periods.unit` entries."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from kexie_extract.lexicon import Lexicon, Rule
+from kexie_extract.lexicon.rules import alternation
+from kexie_extract.text.folding import fold
+
+_SPACE = re.compile(r"(?<![0-9A-Za-z.])\s+|\s+(?![0-9A-Za-z])")
+_INNER_SPACE = re.compile(r"\s")
+_FESTIVAL_TAIL = "(?:节)?(?:放?假期?|小?长假|黄金周|假日)?"
+
+
+@dataclass(slots=True, frozen=True)
+class Token:
+    """A piece of a time expression.
+
+    Attributes:
+        kind: which reading `values` gives it.
+        start: offset in the squeezed text.
+        end: offset after it.
+        text: its folded characters.
+        rule: the lexicon entry.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    rule: Rule
+
+
+@dataclass(slots=True, frozen=True)
+class View:
+    """A folded text without the white space that layout put between characters, and the way back.
+
+    Attributes:
+        text: what is matched.
+        cuts: for each stretch that was kept, its offset here and in the source.
+    """
+
+    text: str
+    cuts: tuple[tuple[int, int], ...]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The source's `[start, end)` for a range of `text`."""
+        return self._at(start), self._at(end - 1) + 1
+
+    def _at(self, offset: int) -> int:
+        low, high = 0, len(self.cuts)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.cuts[middle][0] <= offset else (low, middle)
+        here, there = self.cuts[low]
+        return there + offset - here
+
+
+def view(text: str) -> View:
+    """The text as the scan reads it; white space between two digits or letters stays and keeps them apart."""
+    folded = fold(text)
+    if not _INNER_SPACE.search(folded):
+        return View(folded, ((0, 0),))
+    kept, cuts, here, there = [], [(0, 0)], 0, 0
+    for gap in _SPACE.finditer(folded):
+        kept.append(folded[there : gap.start()])
+        here += gap.start() - there
+        there = gap.end()
+        cuts.append((here, there))
+    kept.append(folded[there:])
+    return View("".join(kept), tuple(cuts))
+
+
+@dataclass(slots=True, frozen=True)
+class Suffix:
+    """A word right before or after an expression, and what it says."""
+
+    pattern: re.Pattern[str]
+    data: Mapping[str, Any]
+    rule: Rule
+
+
+@dataclass(slots=True, frozen=True)
+class Grammar:
+    """The lexicon's entries, compiled once.
+
+    Attributes:
+        scanner: all units as one pattern with a group for each.
+        units: group name to entry.
+        festivals: name to entry.
+        plans: five-year plan to first year.
+    """
+
+    scanner: re.Pattern[str]
+    units: Mapping[str, Rule]
+    edges: tuple[Suffix, ...]
+    after: tuple[Suffix, ...]
+    before: tuple[Suffix, ...]
+    joins: tuple[Suffix, ...]
+    clock: re.Pattern[str]
+    weekday: re.Pattern[str]
+    festivals: Mapping[str, Rule]
+    plans: Mapping[str, int]
+
+
+@lru_cache(maxsize=4)
+def grammar(lexicon: Lexicon) -> Grammar:
+    """The compiled grammar of a lexicon."""
+    units = {f"u{index}": rule for index, rule in enumerate(lexicon.rules("periods.unit"))}
+    festivals = {word: rule for rule in lexicon.rules("holidays.festival") for word in rule.words}
+    names = alternation(festivals)
+    first = "".join(sorted({char for rule in units.values() for char in rule.data["first"]} | {w[0] for w in festivals}))
+    branches = [f"(?P<{name}>{rule.expression})" for name, rule in units.items()]
+    branches.append(f"(?P<festival>(?:{names}){_FESTIVAL_TAIL})")
+    return Grammar(
+        scanner=re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(branches)})"),
+        units=units,
+        edges=_suffixes(lexicon, "edge"),
+        after=_suffixes(lexicon, "after"),
+        before=_suffixes(lexicon, "before"),
+        joins=_suffixes(lexicon, "join"),
+        clock=re.compile(lexicon.rules("periods.clock")[0].pattern or ""),
+        weekday=re.compile(lexicon.rules("periods.weekday")[0].pattern or ""),
+        festivals=festivals,
+        plans={name: year for rule in lexicon.rules("periods.plan") for name, year in rule.data["starts"].items()},
+    )
+
+
+def _suffixes(lexicon: Lexicon, table: str) -> tuple[Suffix, ...]:
+    """Entries of a table, compiled; those for the words before are anchored at the end of what is given."""
+    return tuple(
+        Suffix(re.compile(rule.expression if rule.match == "end" else rule.pattern or alternation(rule.words)), rule.data, rule)
+        for rule in lexicon.rules(f"periods.{table}")
+    )
+
+
+def scan(text: str, rules: Grammar) -> list[Token]:
+    """The pieces of a squeezed text in order."""
+    tokens = []
+    for found in rules.scanner.finditer(text):
+        name = found.lastgroup or ""
+        if name == "festival":
+            rule = rules.festivals[_festival(found[0], rules)]
+            tokens.append(Token("festival", found.start(), found.end(), found[0], rule))
+        else:
+            rule = rules.units[name]
+            tokens.append(Token(rule.data["kind"], found.start(), found.end(), found[0], rule))
+    return tokens
+
+
+def _festival(text: str, rules: Grammar) -> str:
+    """The festival's name without 假期; the longest that begins so."""
+    return max((name for name in rules.festivals if text.startswith(name)), key=len)
+
+
+def festival_days(rule: Rule, year: int) -> tuple[date, date] | None:
+    """First and last day of a festival in a year; None outside the table of lunar dates."""
+    fixed = rule.data.get("on")
+    if fixed:
+        first = date(year, int(fixed[:2]), int(fixed[3:]))
+    else:
+        listed = [text for text in rule.data["dates"] if text.startswith(f"{year}-")]
+        if not listed:
+            return None
+        first = date.fromisoformat(listed[0])
+    return first, first + timedelta(days=rule.data["days"] - 1)
