@@ -1,9 +1,10 @@
 """Ruling lines of a PDF page: stroked segments and the thin filled rectangles that Word draws instead."""
 
 import ctypes
-from typing import Any, NamedTuple
+from typing import Any
 
 from kexie_extract.loaders.pdf.frame import Frame
+from kexie_extract.loaders.shapes import Matrix, Point, lines
 from kexie_extract.model.raw import RawRule
 
 MAX_OBJECTS = 100_000
@@ -12,38 +13,8 @@ MAX_DEPTH = 12
 """Form objects inside form objects."""
 MAX_SEGMENTS = 2_000
 """Segments of one path; more is a drawing."""
-THIN = 2.6
-"""Points: a filled rectangle not wider than this is a line; Word's widest table border short of 3 pt is 2¼ pt."""
 _PATH, _IMAGE, _FORM = 2, 3, 5  # FPDF_PAGEOBJ_…
-_LINE, _BEZIER, _MOVE = 0, 1, 2  # FPDF_SEGMENT_…
-_Point = tuple[float, float]
-
-
-class Matrix(NamedTuple):
-    """An affine map as in PDF: x' = a·x + c·y + e, y' = b·x + d·y + f."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def apply(self, x: float, y: float) -> _Point:
-        """The image of a point."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def before(self, outer: "Matrix") -> "Matrix":
-        """This map followed by `outer`."""
-        e, f = outer.apply(self.e, self.f)
-        return Matrix(
-            outer.a * self.a + outer.c * self.b,
-            outer.b * self.a + outer.d * self.b,
-            outer.a * self.c + outer.c * self.d,
-            outer.b * self.c + outer.d * self.d,
-            e,
-            f,
-        )
+_BEZIER, _MOVE = 1, 2  # FPDF_SEGMENT_…
 
 
 def marks(raw: Any, page: Any, frame: Frame) -> tuple[list[RawRule], int, int]:
@@ -87,15 +58,12 @@ def _path_rules(raw: Any, item: Any, outer: Matrix, frame: Frame, rules: list[Ra
     if not fill.value and not stroke.value:
         return
     for points in _subpaths(raw, item, count, _matrix(raw, item).before(outer)):
-        if thin := _thin(points):
-            rules.append(RawRule(*frame.place(*thin)))
-        elif stroke.value:
-            rules.extend(_straight(points, frame))
+        rules.extend(RawRule(*frame.place(*line)) for line in lines(points, bool(stroke.value)))
 
 
-def _subpaths(raw: Any, item: Any, count: int, matrix: Matrix) -> list[list[_Point]]:
+def _subpaths(raw: Any, item: Any, count: int, matrix: Matrix) -> list[list[Point]]:
     """The corners of each part of a path; a part with a curve is left out."""
-    parts: list[list[_Point]] = []
+    parts: list[list[Point]] = []
     curved: set[int] = set()
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(count):
@@ -110,25 +78,3 @@ def _subpaths(raw: Any, item: Any, count: int, matrix: Matrix) -> list[list[_Poi
         if raw.FPDFPathSegment_GetClose(segment):
             parts[-1].append(parts[-1][0])
     return [part for index, part in enumerate(parts) if len(part) > 1 and index not in curved]
-
-
-def _thin(points: list[_Point]) -> tuple[float, float, float, float] | None:
-    """The middle line of a rectangle so thin that it is a line; None for others."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
-    if y1 - y0 <= THIN and x1 - x0 > y1 - y0:
-        middle = (y0 + y1) / 2
-        return x0, middle, x1, middle
-    if x1 - x0 <= THIN and y1 - y0 > x1 - x0:
-        middle = (x0 + x1) / 2
-        return middle, y0, middle, y1
-    return None
-
-
-def _straight(points: list[_Point], frame: Frame) -> list[RawRule]:
-    """Upright and level sides of an outline."""
-    rules = []
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-        if abs(x0 - x1) <= 1 or abs(y0 - y1) <= 1:
-            rules.append(RawRule(*frame.place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))))
-    return rules
