@@ -5,7 +5,7 @@ from collections import Counter
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.outline import Evidence
 from kexie_extract.segment.nodes import Node, Stretch
-from kexie_extract.segment.sentences import sentence_end, without_stop
+from kexie_extract.text.sentences import sentence_end, without_stop
 from kexie_extract.segment.shapes import fit, prefix
 
 _SHORT = 24

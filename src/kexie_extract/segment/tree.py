@@ -7,7 +7,7 @@ from functools import lru_cache
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.segment.lines import Line
 from kexie_extract.segment.nodes import Node, Stretch
-from kexie_extract.segment.sentences import sentence_end, single, without_stop
+from kexie_extract.text.sentences import sentence_end, single, without_stop
 from kexie_extract.segment.shapes import fit
 
 _TERM = re.compile(r"[^，。；：！？]{1,20}：(?=\s*\S)")

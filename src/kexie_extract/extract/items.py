@@ -1,0 +1,181 @@
+"""工作事项: the smallest pieces of work that prose states."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from kexie_extract.extract import responsibility
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.blocks import Block
+from kexie_extract.model.items import ItemDraft
+from kexie_extract.model.outline import Outline, Section, Slice
+from kexie_extract.model.records import Section as SectionRecord
+from kexie_extract.text.folding import fold
+from kexie_extract.text.numerals import parse_numeral
+from kexie_extract.text.sentences import sentence_end, single, without_stop
+
+_BOUNDARY = "。；：！？，、”）\n 　—"
+_ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
+
+
+class _Piece(NamedTuple):
+    """A stretch of a leaf's text, folded for matching."""
+
+    slice: Slice
+    raw: str
+    folded: str
+
+
+class _Mark(NamedTuple):
+    """一是 and the like at a boundary.
+
+    Attributes:
+        piece: index of the piece.
+        start: offset of the marker in the piece.
+        end: offset after it.
+        rule: which series it belongs to.
+        ordinal: its number; 0 for 最后, which fits after any.
+    """
+
+    piece: int
+    start: int
+    end: int
+    rule: str
+    ordinal: int
+
+
+@dataclass(slots=True)
+class _Run:
+    """Markers that count on from 一是."""
+
+    marks: list[_Mark] = field(default_factory=list)
+
+    def takes(self, mark: _Mark) -> bool:
+        """Whether a marker goes on with the run; a skipped ordinal is forgiven."""
+        if not self.marks or mark.rule != self.marks[0].rule:
+            return False
+        last = self.marks[-1].ordinal or len(self.marks)
+        return mark.ordinal == 0 or last < mark.ordinal <= last + 2
+
+
+def read(
+    blocks: list[Block], outline: Outline, sections: list[SectionRecord], lexicon: Lexicon
+) -> list[ItemDraft]:
+    """One item for each 一是 clause of a leaf section; one for the leaf where its text has none.
+
+    Args:
+        blocks: the document in reading order.
+        outline: its sections with their own text.
+        sections: the same sections with status.
+        lexicon: clause markers and the wording of responsibility.
+    """
+    texts = {block.id: block.text for block in blocks}
+    status = {section.id: section.status for section in sections}
+    found = []
+    for section in outline.sections:
+        if section.children or not section.body:
+            continue
+        for draft in _of_leaf(section, texts, lexicon):
+            draft.status = status.get(section.id)
+            answer = responsibility.find(draft.text, lexicon)
+            draft.departments = list(answer.departments)
+            draft.supporting_departments = list(answer.supporting_departments)
+            found.append(draft)
+    return found
+
+
+def _of_leaf(section: Section, texts: dict[str, str], lexicon: Lexicon) -> Iterator[ItemDraft]:
+    pieces = [_piece(part, texts) for part in section.body]
+    runs = _runs(pieces, lexicon)
+    for index, run in enumerate(runs):
+        following = runs[index + 1].marks[0] if index + 1 < len(runs) else None
+        yield from _clauses(section, pieces, run, following)
+    if not runs and any(piece.raw.strip() for piece in pieces):
+        text = "".join(piece.raw for piece in pieces)
+        yield ItemDraft(section.id, None, None, text.strip(), None, [piece.slice for piece in pieces])
+
+
+def _piece(part: Slice, texts: dict[str, str]) -> _Piece:
+    raw = texts[part.block][part.start : part.end]
+    return _Piece(part, raw, fold(raw))
+
+
+def _runs(pieces: list[_Piece], lexicon: Lexicon) -> list[_Run]:
+    """Series of at least two markers; a series inside a clause of another is part of that clause."""
+    runs: list[_Run] = []
+    current = _Run()
+    for mark in _marks(pieces, lexicon):
+        if current.takes(mark):
+            current.marks.append(mark)
+        elif mark.ordinal == 1 and (len(current.marks) < 2 or mark.rule == current.marks[0].rule):
+            runs.append(current)
+            current = _Run([mark])
+    return [run for run in [*runs, current] if len(run.marks) > 1]
+
+
+def _marks(pieces: list[_Piece], lexicon: Lexicon) -> Iterator[_Mark]:
+    for index, piece in enumerate(pieces):
+        for match in _markers(lexicon).finditer(piece.folded):
+            if match.start() and piece.folded[match.start() - 1] not in _BOUNDARY:
+                continue
+            rule = match.lastgroup or ""
+            numeral = match[f"n{rule[1:]}"]
+            ordinal = _ADVERBS.get(numeral, 0) if not _is_number(numeral) else parse_numeral(numeral)
+            yield _Mark(index, match.start(), match.end(), rule, int(ordinal or 0))
+
+
+def _is_number(numeral: str) -> bool:
+    return parse_numeral(numeral) is not None
+
+
+@lru_cache(maxsize=8)
+def _markers(lexicon: Lexicon) -> re.Pattern[str]:
+    """All clause markers as one pattern: group `rN` is the rule, `nN` its number."""
+    rules = lexicon.rules("numbering.clause")
+    named = ((rule.pattern or "(?!)").replace("(?P<n>", f"(?P<n{index}>") for index, rule in enumerate(rules))
+    return re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(named)))
+
+
+def _clauses(
+    section: Section, pieces: list[_Piece], run: _Run, following: _Mark | None
+) -> Iterator[ItemDraft]:
+    for mark, after in zip(run.marks, [*run.marks[1:], None], strict=True):
+        if after is None:
+            end = (mark.piece, _last_end(pieces[mark.piece], mark, following))
+        else:
+            end = (after.piece, after.start)
+        slices = list(_between(pieces, mark.piece, mark.end, *end))
+        if not slices:
+            continue
+        text = "".join(raw for _, raw in slices).strip()
+        folded = fold(text)
+        first = sentence_end(folded)
+        heading = None if single(folded) else text[: without_stop(folded[:first])].strip()
+        number = pieces[mark.piece].raw[mark.start : mark.end].strip("，：、 ")
+        yield ItemDraft(section.id, number, heading, text, None, [part for part, _ in slices])
+
+
+def _last_end(piece: _Piece, mark: _Mark, following: _Mark | None) -> int:
+    """The last clause ends with its paragraph, or where the lead-in sentence of a further series begins."""
+    if following is None or following.piece != mark.piece:
+        return len(piece.raw)
+    stops = [piece.folded.rfind(stop, mark.end, following.start) for stop in "。！？；"]
+    return max([*stops, mark.end - 1]) + 1 if max(stops) >= 0 else following.start
+
+
+def _between(
+    pieces: list[_Piece], first: int, start: int, last: int, end: int
+) -> Iterator[tuple[Slice, str]]:
+    """The text from one place to another, without white space at the edges of each piece."""
+    for index in range(first, last + 1):
+        piece = pieces[index]
+        left = start if index == first else 0
+        right = end if index == last else len(piece.raw)
+        raw = piece.raw[left:right]
+        left += len(raw) - len(raw.lstrip())
+        kept = raw.strip()
+        if kept:
+            block, offset, _ = piece.slice
+            yield Slice(block, offset + left, offset + left + len(kept)), kept
