@@ -166,6 +166,6 @@ def _new_values(table: Table, header: Header, both: list[int], start: int, lexic
 
 def _glue(above: str, below: str) -> str:
     """Two parts of one cell: with a space between Latin words, else as they stand."""
-    if above and below and above[-1].isascii() and below[0].isascii() and above[-1].isalnum() and below[0].isalnum():
+    if above and below and all(char.isascii() and char.isalpha() for char in (above[-1], below[0])):
         return f"{above} {below}"
     return above + below

@@ -20,6 +20,7 @@ class _Patterns:
     role_tail: re.Pattern[str]
     tail: re.Pattern[str]
     nothing: re.Pattern[str]
+    doing: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -35,11 +36,14 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         role_tail=re.compile(rf"(?:（({roles})）|({roles}))\Z"),
         tail=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.tail"))),
         nothing=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.nothing"))),
+        doing=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.doing"))),
     )
 
 
 def is_organ_list(text: str, lexicon: Lexicon) -> bool:
     """Whether a text is nothing but names with organ suffixes (办公室、学会部)."""
+    if _patterns(lexicon).doing.search(fold(text.strip())):
+        return False
     names = [name for names in split(text, "departments", lexicon).values() for name in names]
     organ = _patterns(lexicon).organ
     return bool(names) and all(len(name) <= 30 and organ.search(fold(name)) for name in names)

@@ -271,7 +271,12 @@ def fill_lost_merges(table: Table, header: Header, rows: list[int], repaired: se
     groups = [i for i, heading in enumerate(header.headings) if heading.column in ("theme", "project")]
     names = [i for i, heading in enumerate(header.headings) if heading.column == "departments"]
     numbers = [i for i, heading in enumerate(header.headings) if heading.column == "number"]
+    theme = header.first("theme")
     merged = {i for i in [*groups, *names, *numbers] if _written_merged(table, i, rows, i in groups)}
+    for above, row in reversed(list(pairwise(rows))):
+        if above == row - 1:
+            columns = range(len(header.headings)) if row in repaired else (*groups, *names)
+            count += sum(_spanned(table, row, column) for column in columns)
     for above, row in pairwise(rows):
         if above != row - 1:
             continue
@@ -281,9 +286,7 @@ def fill_lost_merges(table: Table, header: Header, rows: list[int], repaired: se
             started = started or bool(cell.text.strip())
             if not started and cell.merge is None and (column in merged or row in repaired):
                 count += _continue(table, row, column, not table.merges_known or row in repaired)
-        new_theme = (
-            bool(groups) and bool(table.cells[row][groups[0]].text.strip()) and _differs(table, above, row, groups[0])
-        )
+        new_theme = theme is not None and _differs(table, above, row, theme)
         for column in names:
             if column in merged and not new_theme and not table.merges_known:
                 count += _continue(table, row, column, True)
@@ -299,8 +302,19 @@ def _continue(table: Table, row: int, column: int, allowed: bool) -> int:
     return 1
 
 
+def _spanned(table: Table, row: int, column: int) -> int:
+    """Let a blank cell continue the one above where the row below says that the merge goes on."""
+    cell = table.cells[row][column]
+    if row + 1 >= len(table.cells) or table.cells[row + 1][column].merge != "above" or cell.merge or cell.text.strip():
+        return 0
+    cell.merge = "above"
+    return 1
+
+
 def _differs(table: Table, above: int, row: int, column: int) -> bool:
-    return squeeze(table.source(above, column).text).text != squeeze(table.cells[row][column].text).text
+    """Whether a row states a value of its own that is not the one above."""
+    own = squeeze(table.cells[row][column].text).text
+    return bool(own) and squeeze(table.source(above, column).text).text != own
 
 
 def _written_merged(table: Table, column: int, rows: list[int], group: bool) -> bool:

@@ -113,7 +113,7 @@ class _Reader:
         for move in moves:
             self._say(move, before[move.row])
         grid.drop_empty_columns(table, header)
-        repaired = {move.row for move in moves if move.accepted}
+        repaired = {move.row for move in moves if move.accepted} | set(self._repairs)
         count = fill_lost_merges(table, header, data, repaired, self._lexicon)
         if count:
             self._note("table.merge-filled", f"{count} blank cells taken as continuing the cell above.", "info")
