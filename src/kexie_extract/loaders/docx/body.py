@@ -10,12 +10,11 @@ from kexie_extract.loaders.docx.numbering import Number
 from kexie_extract.loaders.docx.story import Story
 from kexie_extract.loaders.docx.styles import (
     Indent,
+    ParagraphProperties,
     ParagraphStyle,
     RunProperties,
-    hidden_mark,
     paragraph_level,
-    read_align,
-    read_indent,
+    read_paragraph,
 )
 from kexie_extract.loaders.docx.tables import TableReader, is_frame, unwrapped
 from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, Role, Style
@@ -23,7 +22,6 @@ from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, 
 _TRANSPARENT: Final = frozenset(
     W + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink")
 )
-_NO_INDENT: Final = Indent()
 
 
 @dataclass(slots=True)
@@ -79,24 +77,24 @@ class BlockReader:
         self.role = outer
 
     def _paragraph(self, element: Element, path: str) -> None:
-        properties = element.find(W + "pPr")
-        style = self.story.styles.paragraph(value(properties, "pStyle"))
+        own = read_paragraph(element.find(W + "pPr"))
+        style = self.story.styles.paragraph(own.style)
         inline = InlineReader(self.story, style).read(element)
         if self._pending:
             inline.pieces[:0] = self._pending
             self._pending = []
-        if properties is not None and _runs_on(properties):
+        if own.runs_on:
             self._pending = inline.pieces
             inline.pieces = []
             self._anchored(inline, path, before=None)
             return
-        number = self.story.numbering.number(properties, style)
+        number = self.story.numbering.number(own, style)
         self._anchored(inline, path, before=True)
-        self._emit(inline, properties, style, number, path)
+        self._emit(inline, own, style, number, path)
         self._anchored(inline, path, before=False)
 
     def _emit(
-        self, inline: Inline, properties: Element | None, style: ParagraphStyle, number: Number | None, path: str
+        self, inline: Inline, own: ParagraphProperties, style: ParagraphStyle, number: Number | None, path: str
     ) -> None:
         """Add a paragraph, unless nothing of it is to be seen."""
         text = inline.text
@@ -110,11 +108,11 @@ class BlockReader:
                 printed + text,
                 role=self._role(inline, style),
                 style=Style(
-                    outline_level=paragraph_level(properties, style),
+                    outline_level=paragraph_level(own.outline_level, style),
                     bold=[(start + shift if start else 0, end + shift) for start, end in inline.bold()],
                     size=points or None,
-                    align=read_align(properties) or style.align,
-                    indent=_indent(properties, style, number).characters(points),
+                    align=own.align or style.align,
+                    indent=_indent(own, style, number).characters(points),
                     list_item=number is not None and number.bullet,
                 ),
                 generated=(0, len(number.text)) if number and number.text else None,
@@ -158,7 +156,7 @@ class BlockReader:
         if self._pending:
             inline = Inline(self._pending)
             self._pending = []
-            self._emit(inline, None, self.story.styles.paragraph(None), None, path)
+            self._emit(inline, ParagraphProperties(), self.story.styles.paragraph(None), None, path)
 
 
 def plain(story: Story, container: Element, path: str) -> list[str]:
@@ -173,20 +171,9 @@ def plain(story: Story, container: Element, path: str) -> list[str]:
     return lines
 
 
-def _runs_on(properties: Element) -> bool:
-    """Whether a paragraph has no end of its own: its mark is deleted, moved away or hidden, or it is a drop cap."""
-    mark = properties.find(W + "rPr")
-    if mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None):
-        return True
-    if mark is not None and hidden_mark(properties):
-        return True
-    frame = properties.find(W + "framePr")
-    return frame is not None and frame.get(W + "dropCap") in {"drop", "margin"}
-
-
-def _indent(properties: Element | None, style: ParagraphStyle, number: Number | None) -> Indent:
+def _indent(own: ParagraphProperties, style: ParagraphStyle, number: Number | None) -> Indent:
     """First-line indent: the paragraph's own, else its list level's where the paragraph itself joined the list."""
-    own = read_indent(properties)
-    level = number.indent if number else _NO_INDENT
-    direct = properties is not None and properties.find(W + "numPr") is not None
-    return own.over(level.over(style.indent) if direct else style.indent.over(level))
+    if number is None:
+        return own.indent.over(style.indent)
+    level = number.indent
+    return own.indent.over(level.over(style.indent) if own.numbered else style.indent.over(level))

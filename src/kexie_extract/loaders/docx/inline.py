@@ -51,6 +51,8 @@ class Inline:
     def bold(self) -> list[tuple[int, int]]:
         """Ranges of bold text in `text`; white space between two bold stretches belongs to them."""
         ranges: list[tuple[int, int]] = []
+        if not any(properties.bold for _, properties in self.pieces):
+            return ranges
         position = -self._leading()
         open_end = False
         for piece, properties in self.pieces:
@@ -170,8 +172,9 @@ class InlineReader:
             self._ruby(child)
 
     def _text(self, text: str, properties: RunProperties) -> None:
-        text, unknown = plain_text(text, properties.font) if properties.font else (text, 0)
-        self._story.tallies["private symbol"] += unknown
+        text, unknown = plain_text(text, properties.font)
+        if unknown:
+            self._story.tallies["private symbol"] += unknown
         self._add(text, properties)
 
     def _add(self, text: str, properties: RunProperties) -> None:

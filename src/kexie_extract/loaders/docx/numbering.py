@@ -6,12 +6,18 @@ from typing import Final, NamedTuple
 
 from kexie_extract.loaders.docx.formats import NOT_COUNTERS, spell
 from kexie_extract.loaders.docx.names import MC, VAL, Element, W, integer, switch, value, whole
-from kexie_extract.loaders.docx.styles import Indent, ParagraphStyle, Styles, read_indent
+from kexie_extract.loaders.docx.styles import (
+    NO_INDENT,
+    Indent,
+    ParagraphProperties,
+    ParagraphStyle,
+    Styles,
+    read_indent,
+)
 
 _LEVELS: Final = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _SUFFIX: Final = {"tab": "\t", "space": " ", "nothing": ""}
-_NO_INDENT: Final = Indent()
 _MAX_LINKS: Final = 8
 """Longest chain of list styles that is followed; a loop ends here."""
 
@@ -44,7 +50,7 @@ class Level:
     restart: int | None = None
     legal: bool = False
     style: str | None = None
-    indent: Indent = _NO_INDENT
+    indent: Indent = NO_INDENT
 
 
 @dataclass(slots=True)
@@ -90,20 +96,18 @@ class Numbering:
         self.unknown: dict[str, int] = {}
         """Number formats that were rendered decimal, with how often."""
 
-    def number(self, properties: Element | None, style: ParagraphStyle) -> Number | None:
+    def number(self, own: ParagraphProperties, style: ParagraphStyle) -> Number | None:
         """The number of a paragraph, None for one in no list; counts it.
 
         Args:
-            properties: the paragraph's own `w:pPr`.
+            own: the paragraph's own properties.
             style: its resolved style.
         """
-        own = None if properties is None else properties.find(W + "numPr")
-        own_num = whole(own, "numId")
-        num_id = own_num if own_num is not None else style.num_id
+        num_id = own.num_id if own.num_id is not None else style.num_id
         instance = self._instance(num_id) if num_id else None
         if instance is None:
             return None
-        ilvl = self._ilvl(whole(own, "ilvl"), style, instance)
+        ilvl = self._ilvl(own.ilvl, style, instance)
         level = instance.levels.get(ilvl)
         if level is None:
             return None
@@ -236,7 +240,7 @@ def _read_level(element: Element) -> Level:
         restart=whole(element, "lvlRestart"),
         legal=bool(switch(element, "isLgl")),
         style=value(element, "pStyle"),
-        indent=read_indent(element.find(W + "pPr")),
+        indent=read_indent(element.find(f"{W}pPr/{W}ind")),
     )
 
 

@@ -26,7 +26,7 @@ _TOLD: Final[tuple[tuple[Tally, str, Severity, str], ...]] = (
     ("comment", "comments", "info", "{} comments left out"),
     ("watermark", "watermark", "info", "{} watermarks left out"),
     ("phonetic guide", "phonetic-guide", "info", "{} phonetic guides left out, their base text kept"),
-    ("frame table", "frame-table", "info", "{} tables of one cell, or around other tables, read as running text"),
+    ("frame table", "frame-table", "info", "{} tables of a single column read as running text"),
     ("nested table", "nested-table", "info", "{} tables inside a cell read as that cell's text"),
     ("unclosed field", "unclosed-field", "warning", "{} fields without end; what they hold is read as text"),
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from kexie_extract.loaders.docx.names import VAL, Element, W, integer, on, switch, value, whole
+from kexie_extract.loaders.docx.names import VAL, Element, W, integer, on, value, whole
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -57,6 +57,9 @@ class Indent:
         return None if self.twips is None or not points else round(self.twips / 20 / points, 2)
 
 
+NO_INDENT: Final = Indent()
+
+
 @dataclass(slots=True, frozen=True)
 class ParagraphStyle:
     """A paragraph style with everything that it inherits.
@@ -76,7 +79,7 @@ class ParagraphStyle:
     role: Literal["body", "caption", "toc"] = "body"
     outline_level: int | None = None
     align: Align | None = None
-    indent: Indent = Indent()
+    indent: Indent = NO_INDENT
     num_id: int | None = None
     ilvl: int | None = None
     run: RunProperties = NO_RUN
@@ -102,22 +105,68 @@ def read_run(properties: Element | None) -> RunProperties:
     return RunProperties(bold, size, hidden, font, style)
 
 
-def read_indent(properties: Element | None) -> Indent:
-    """The first-line indent that one `w:pPr` states."""
-    ind = None if properties is None else properties.find(W + "ind")
+@dataclass(slots=True)
+class ParagraphProperties:
+    """What one `w:pPr` states; None means not stated here.
+
+    Attributes:
+        style: id of the paragraph style.
+        numbered: it joins or leaves a list itself.
+        num_id: its list, 0 for none.
+        ilvl: its list level.
+        indent: first-line indent.
+        align: horizontal alignment.
+        outline_level: 0–8 as Word counts, 9 for body text.
+        runs_on: it has no end of its own: its mark is deleted, moved away or hidden, or it is a drop cap.
+    """
+
+    style: str | None = None
+    numbered: bool = False
+    num_id: int | None = None
+    ilvl: int | None = None
+    indent: Indent = NO_INDENT
+    align: Align | None = None
+    outline_level: int | None = None
+    runs_on: bool = False
+
+
+def read_paragraph(properties: Element | None) -> ParagraphProperties:
+    """The properties that one `w:pPr` states."""
+    read = ParagraphProperties()
+    for child in () if properties is None else properties:
+        tag = child.tag
+        if tag == W + "pStyle":
+            read.style = child.get(VAL)
+        elif tag == W + "ind":
+            read.indent = read_indent(child)
+        elif tag == W + "jc":
+            read.align = _ALIGN.get(child.get(VAL) or "")
+        elif tag == W + "numPr":
+            read.numbered, read.num_id, read.ilvl = True, whole(child, "numId"), whole(child, "ilvl")
+        elif tag == W + "outlineLvl":
+            read.outline_level = integer(child.get(VAL))
+        elif tag == W + "rPr":
+            read.runs_on = read.runs_on or any(_removes_mark(mark) for mark in child)
+        elif tag == W + "framePr":
+            read.runs_on = read.runs_on or child.get(W + "dropCap") in {"drop", "margin"}
+    return read
+
+
+def _removes_mark(mark: Element) -> bool:
+    """Whether a property of the paragraph mark takes the mark away, so that the next paragraph runs on."""
+    return mark.tag in {W + "del", W + "moveFrom"} or (mark.tag == W + "vanish" and on(mark))
+
+
+def read_indent(ind: Element | None) -> Indent:
+    """The first-line indent that one `w:ind` states."""
     if ind is None:
-        return Indent()
+        return NO_INDENT
     chars, hanging_chars = integer(ind.get(W + "firstLineChars")), integer(ind.get(W + "hangingChars"))
     twips, hanging = integer(ind.get(W + "firstLine")), integer(ind.get(W + "hanging"))
     return Indent(
         -hanging_chars if hanging_chars else chars,
         -hanging if hanging is not None else twips,
     )
-
-
-def read_align(properties: Element | None) -> Align | None:
-    """The alignment that one `w:pPr` states."""
-    return _ALIGN.get(value(properties, "jc") or "")
 
 
 class Styles:
@@ -131,11 +180,8 @@ class Styles:
         for style in elements:
             self._enter(style)
         defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-        self._default_run = read_run(defaults)
-        default_paragraph = None if root is None else root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
-        self._default_paragraph = ParagraphStyle(
-            align=read_align(default_paragraph), indent=read_indent(default_paragraph), run=self._default_run
-        )
+        default = read_paragraph(None if root is None else root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"))
+        self._default_paragraph = ParagraphStyle(align=default.align, indent=default.indent, run=read_run(defaults))
         self._paragraphs: dict[str | None, ParagraphStyle] = {}
         self._runs: dict[tuple[str | None, RunProperties], RunProperties] = {}
         self._characters: dict[str, RunProperties] = {}
@@ -166,19 +212,17 @@ class Styles:
         if element is None or identifier is None or not depth:
             return self._default_paragraph
         base = self._resolve(value(element, "basedOn"), depth - 1)
-        properties = element.find(W + "pPr")
-        numbering = None if properties is None else properties.find(W + "numPr")
-        num_id, ilvl = whole(numbering, "numId"), whole(numbering, "ilvl")
+        own = read_paragraph(element.find(W + "pPr"))
         name = value(element, "name") or ""
         return replace(
             base,
             ids=(identifier, *base.ids),
             role=_role(name) or base.role,
-            outline_level=_first(whole(properties, "outlineLvl"), _level_of(name), base.outline_level),
-            align=read_align(properties) or base.align,
-            indent=read_indent(properties).over(base.indent),
-            num_id=_first(num_id, base.num_id),
-            ilvl=_first(ilvl, base.ilvl),
+            outline_level=_first(own.outline_level, _level_of(name), base.outline_level),
+            align=own.align or base.align,
+            indent=own.indent.over(base.indent),
+            num_id=_first(own.num_id, base.num_id),
+            ilvl=_first(own.ilvl, base.ilvl),
             run=_over(read_run(element.find(W + "rPr")), base.run),
         )
 
@@ -216,15 +260,10 @@ class Styles:
         )
 
 
-def paragraph_level(properties: Element | None, style: ParagraphStyle) -> int | None:
+def paragraph_level(own: int | None, style: ParagraphStyle) -> int | None:
     """Outline level 1–9 of a paragraph, None for body text; its own `outlineLvl` wins over its style's."""
-    level = _first(whole(properties, "outlineLvl"), style.outline_level)
+    level = own if own is not None else style.outline_level
     return None if level is None or not 0 <= level < _BODY_LEVEL else level + 1
-
-
-def hidden_mark(properties: Element | None) -> bool:
-    """Whether the paragraph mark itself is hidden, so that the next paragraph runs on."""
-    return bool(properties is not None and switch(properties.find(W + "rPr"), "vanish"))
 
 
 def _over(upper: RunProperties, lower: RunProperties) -> RunProperties:

@@ -4,10 +4,12 @@ Source: the encodings of Wingdings, Wingdings 2, Webdings and Symbol as shipped 
 documents use (marks, bullets, arrows, enclosed numbers).
 """
 
+import re
 from typing import Final
 
 _PRIVATE: Final = range(0xF020, 0xF100)
 _OFFSET: Final = 0xF000
+_PRIVATE_CHARACTER: Final = re.compile("[\uf020-\uf0ff]")
 
 
 def _row(first: int, characters: str) -> dict[int, str]:
@@ -37,11 +39,6 @@ _TABLES: Final[dict[str, dict[int, str]]] = {
 }  # fmt: skip
 
 
-def is_symbol_font(font: str | None) -> bool:
-    """Whether a font's characters are signs, whatever code points they stand at."""
-    return font is not None and font.lower() in _TABLES
-
-
 def symbol(code: int, font: str | None) -> str | None:
     """The Unicode character of a symbol font's code point (private or plain); None where it is unknown."""
     plain = code - _OFFSET if code in _PRIVATE else code
@@ -49,12 +46,10 @@ def symbol(code: int, font: str | None) -> str | None:
 
 
 def plain_text(text: str, font: str | None) -> tuple[str, int]:
-    """Text of a run in a symbol font as readers see it, and how many private characters stay unknown."""
-    if not text.isascii() or is_symbol_font(font):
-        mapped, unknown = [], 0
-        for char in text:
-            found = symbol(ord(char), font) if ord(char) in _PRIVATE or is_symbol_font(font) else None
-            unknown += found is None and ord(char) in _PRIVATE
-            mapped.append(found or char)
-        return "".join(mapped), unknown
-    return text, 0
+    """Text of a run as readers see it, and how many private characters stay unknown.
+
+    Only characters below U+0100 and private ones take a symbol font; Chinese in such a run has its own font.
+    """
+    if font is not None and font.lower() in _TABLES:
+        text = "".join([symbol(ord(char), font) or char for char in text])
+    return text, len(_PRIVATE_CHARACTER.findall(text))

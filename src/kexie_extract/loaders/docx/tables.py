@@ -75,11 +75,8 @@ class TableReader:
 
 
 def is_frame(table: Element) -> bool:
-    """Whether a table only frames running text: one cell, or a single column of cells around other tables."""
-    rows = [list(unwrapped(row, W + "tc")) for row in unwrapped(table, W + "tr")]
-    if any(len(row) != 1 for row in rows):
-        return False
-    return len(rows) == 1 or any(next(row[0].iter(W + "tbl"), None) is not None for row in rows)
+    """Whether a table only frames running text: it has a single column, as boxes and cover pages have."""
+    return all(len(list(unwrapped(row, W + "tc"))) == 1 for row in unwrapped(table, W + "tr"))
 
 
 def unwrapped(parent: Element, tag: str) -> Iterator[Element]:
