@@ -62,10 +62,12 @@ def _recognise(source: Input, pages: list[RawPage], options: Options, notes: lis
     """Send pages to OCR as the caller wants, and say what stays without text."""
     bare = [page for page in pages if not any(not char.text.isspace() for char in page.chars)]
     scanned = [page for page in bare if page.images]
-    wanted = {"never": [], "auto": scanned, "always": pages}[options.ocr]
+    choices: dict[str, list[RawPage]] = {"never": [], "auto": scanned, "always": pages}
+    wanted = choices[options.ocr]
     if wanted and ocr.available():
-        ocr.recognise_pages(source, wanted, notes)
-        wanted = []
+        from kexie_extract.loaders.pdf.render import recognise_pages
+
+        recognise_pages(source, wanted, notes)
     if pages and len(bare) == len(pages) and not any(page.chars for page in pages):
         raise NoTextError(_no_text(source, scanned, options))
     for page in bare:
