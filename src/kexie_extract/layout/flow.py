@@ -6,28 +6,24 @@ middle of a sentence. Whatever opens something of its own (numbering, a heading,
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from kexie_extract.layout import widths
+from kexie_extract.layout import seams, widths
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import RawElement, RawParagraph, RawTable, Role, Style
 from kexie_extract.text.folding import fold
 
-_END = "。！？；：…"
-_CLOSERS = "”’》）〕】」』〉'\""
-_OPENERS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "「": "」", "『": "』"}
-_PAIR_OF = {close: opening for opening, close in _OPENERS.items()}
 _OPEN_END = re.compile(r"[，、（《“‘〈]$")
-_CLOSING_START = re.compile(r"[，。、；：！？）》”’〉】〕%]")
-_INNER_END = re.compile(r"[。！？；]")
 _LATIN = re.compile(r"[A-Za-z]")
 _LINE = re.compile(r"line (\d+)")
 _INTERPOSED = 4
 """Captions and furniture that may stand between the two parts of a paragraph."""
 _SHORT = 15
-"""Characters up to which a line without punctuation may be a name, a signature or a label."""
+"""Characters up to which a line may be a name, a signature or a label."""
 
 
 @dataclass(slots=True)
@@ -35,6 +31,7 @@ class _Rules:
     """Compiled patterns of flow.toml."""
 
     opening: re.Pattern[str]
+    label: re.Pattern[str]
     caption: re.Pattern[str]
     furniture: re.Pattern[str]
     page_number: re.Pattern[str]
@@ -47,6 +44,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
     return _Rules(
         either("flow.opening"),
+        either("flow.label"),
         either("flow.caption"),
         either("flow.byline", "flow.page_number"),
         either("flow.page_number"),
@@ -59,17 +57,17 @@ class _Paragraph:
 
     Attributes:
         first: the line that began it; its style and role count.
-        parts: texts of its lines, outer white space off.
         last: the line that was added last.
+        parts: texts of its lines, outer white space off.
         bold: ranges of the joined text.
         length: characters of the joined text so far.
     """
 
     first: RawParagraph
-    parts: list[str] = field(default_factory=list)
-    last: RawParagraph | None = None
-    bold: list[tuple[int, int]] = field(default_factory=list)
-    length: int = 0
+    last: RawParagraph
+    parts: list[str]
+    bold: list[tuple[int, int]]
+    length: int
 
 
 def elements(raw: list[RawElement], notes: list[Note], lexicon: Lexicon) -> list[RawElement]:
@@ -86,7 +84,7 @@ def elements(raw: list[RawElement], notes: list[Note], lexicon: Lexicon) -> list
     """
     rules = _rules(lexicon)
     lines = _marked(_pieces(raw), rules)
-    shape = widths.Shape.of([line for line in lines if isinstance(line, RawParagraph)])
+    shape = widths.Shape.of([line for line in lines if isinstance(line, RawParagraph)], _seams(lines))
     done: list[RawElement | _Paragraph] = []
     joined = 0
     for line in lines:
@@ -178,6 +176,14 @@ def _running_heads(lines: list[RawElement], rules: _Rules) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= 3)
 
 
+def _seams(lines: list[RawElement]) -> Iterator[tuple[str, str]]:
+    """Folded texts of neighbours that could be two parts of one paragraph."""
+    body = [line for line in lines if isinstance(line, RawTable) or line.role == "body"]
+    for one, two in pairwise(body):
+        if isinstance(one, RawParagraph) and isinstance(two, RawParagraph) and _may_follow(one, one, two):
+            yield fold(one.text), fold(two.text)
+
+
 def _open_paragraph(done: list[RawElement | _Paragraph]) -> _Paragraph | None:
     """The paragraph that a next line could belong to: the last one, captions and furniture passed over."""
     for element in reversed(done[-_INTERPOSED - 1 :]):
@@ -190,17 +196,22 @@ def _open_paragraph(done: list[RawElement | _Paragraph]) -> _Paragraph | None:
 
 def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rules: _Rules) -> bool:
     """Whether a line is the rest of the paragraph before it."""
-    last = before.last or before.first
-    if line.role != "body" or last.style.outline_level or line.style.outline_level:
-        return False
-    if line.style.list_item or line.generated is not None or _styled_apart(before.first, line):
+    last = before.last
+    if not _may_follow(before.first, last, line):
         return False
     text, tail = fold(line.text), fold(before.parts[-1])
-    if rules.opening.search(text) and not _OPEN_END.search(tail):
+    if rules.opening.search(text) or (rules.label.search(text) and not _OPEN_END.search(tail)):
         return False
     if last.physical_line and line.physical_line and shape.wrapped:
         return _wraps(last, line, tail, shape)
-    return _cut_by_page(before, line, text, tail, shape)
+    return before.length >= _SHORT and seams.cut(tail, text) in shape.cuts
+
+
+def _may_follow(first: RawParagraph, last: RawParagraph, line: RawParagraph) -> bool:
+    """Whether nothing in the file itself says that the line begins a paragraph."""
+    if line.role != "body" or last.style.outline_level or line.style.outline_level:
+        return False
+    return not (line.style.list_item or line.generated is not None or _styled_apart(first, line))
 
 
 def _styled_apart(first: RawParagraph, line: RawParagraph) -> bool:
@@ -221,39 +232,8 @@ def _wraps(last: RawParagraph, line: RawParagraph, tail: str, shape: widths.Shap
         return False
     gap = _gap(last, line)
     if gap > shape.gap:
-        return not _closed(tail) and not shape.indented
-    return shape.indented or shape.gap < shape.paragraph_gap or not _closed(tail)
-
-
-def _cut_by_page(before: _Paragraph, line: RawParagraph, text: str, tail: str, shape: widths.Shape) -> bool:
-    """Whether a paragraph stops in the middle of a sentence that the next one finishes."""
-    if _closed(tail) or before.length < _SHORT:
-        return False
-    if shape.indented and (line.style.indent or 0) > 0:
-        return False
-    if _CLOSING_START.match(text):
-        return True
-    if _OPEN_END.search(tail):
-        return len(text) > _SHORT or _closed(text)
-    return bool(_INNER_END.search(tail)) and (_closed(text) or len(text) > 2 * _SHORT)
-
-
-def _closed(folded: str) -> bool:
-    """Whether a text ends like a sentence, a bracket such as （商务部负责） after its last sentence passed over."""
-    text = folded.rstrip()
-    while text and text[-1] in _CLOSERS:
-        text = _without_group(text)
-    return bool(text) and text[-1] in _END
-
-
-def _without_group(text: str) -> str:
-    """The text without the bracketed group that ends it, where a sentence ends inside or before the group."""
-    close = text[-1]
-    if text[-2:-1] and text[-2] in _END:
-        return text[:-1]
-    opening = _PAIR_OF.get(close)
-    start = text.rfind(opening, max(0, len(text) - 300)) if opening else -1
-    return text[:start].rstrip() if start > 0 and close == "）" else text[:-1]
+        return not seams.closed(tail) and not shape.indented
+    return shape.indented or shape.gap < shape.paragraph_gap or not seams.closed(tail)
 
 
 def _gap(last: RawParagraph, line: RawParagraph) -> int:
@@ -264,7 +244,7 @@ def _gap(last: RawParagraph, line: RawParagraph) -> int:
 
 def _begin(line: RawParagraph) -> _Paragraph:
     """A paragraph of one line."""
-    return _Paragraph(line, [line.text], line, list(line.style.bold), len(line.text))
+    return _Paragraph(line, line, [line.text], list(line.style.bold), len(line.text))
 
 
 def _append(before: _Paragraph, line: RawParagraph) -> None:

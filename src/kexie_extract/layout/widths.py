@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
+from kexie_extract.layout import seams
 from kexie_extract.model.raw import RawParagraph
 
 _WIDE = re.compile(
@@ -41,12 +43,14 @@ class Shape:
         indented: paragraphs begin with an indent.
         gap: usual distance of the lines of one paragraph in line numbers (2 where every other line is blank).
         paragraph_gap: usual distance of two paragraphs.
+        cuts: what counts as a paragraph cut by a page break.
     """
 
     width: int
     indented: bool
     gap: int
     paragraph_gap: int
+    cuts: frozenset[seams.Cut] = frozenset()
 
     @property
     def wrapped(self) -> bool:
@@ -54,13 +58,14 @@ class Shape:
         return self.width > 0
 
     @classmethod
-    def of(cls, lines: list[RawParagraph]) -> Self:
-        """Measure a document's lines."""
+    def of(cls, lines: list[RawParagraph], pairs: Iterable[tuple[str, str]]) -> Self:
+        """Measure a document's lines; `pairs` are the folded texts that could be two parts of one paragraph."""
         indents = [line for line in lines if (line.style.indent or 0) > 0]
         physical = [line for line in lines if line.physical_line]
         width = _width(physical)
         if not width:
-            return cls(0, 2 * len(indents) > len(lines), 1, 1)
+            indented = 2 * len(indents) > len(lines)
+            return cls(0, indented, 1, 1, seams.accepted(pairs, indented=indented))
         full = [_is_full(line, width) for line in physical]
         gaps = _gaps(physical)
         inside = Counter(gap for gap, is_full in zip(gaps, full, strict=False) if is_full)

@@ -1,0 +1,95 @@
+"""Whether a paragraph stops in the middle of a sentence that the next one finishes.
+
+A page break or a converter cuts paragraphs anywhere. Some cuts prove themselves: a word, a number or a pair of
+quotation marks lies on both sides. A mere missing full stop proves nothing; it counts as a cut only in a document that
+has proven ones.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from kexie_extract.text.words import segmenter
+
+Cut = Literal["sure", "likely"]
+
+_END = "。！？；：…"
+_CLOSERS = "”’》）〕】」』〉'\""
+_PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "「": "」", "『": "』", "【": "】"}
+_MARK = re.compile("[（）《》“”〔〕「」『』【】]")
+_OPENING_OF = {close: opening for opening, close in _PAIRS.items()}
+_OPEN_END = re.compile(r"[，、（《“‘〈]$")
+_CLOSING_START = re.compile(r"[，。、；：！？）》”’〉】〕%]")
+_INNER_END = re.compile(r"[。！？；]")
+_HAN_END = re.compile("[\u4e00-\u9fff]$")
+_LONG = 30
+"""Characters from which a paragraph without an end mark is no label."""
+_WINDOW = 12
+"""Characters on each side of a seam that are cut into words."""
+_GROUP = 300
+"""Characters of a bracketed group at the end of a paragraph."""
+
+
+def accepted(pairs: Iterable[tuple[str, str]], *, indented: bool) -> frozenset[Cut]:
+    """The kinds of cuts to believe in a document.
+
+    Args:
+        pairs: folded texts of all neighbouring paragraphs.
+        indented: paragraphs begin with an indent, so that each beginning is marked already.
+    """
+    counts = Counter(cut(one, two) for one, two in pairs)
+    return frozenset({"sure", "likely"} if counts["sure"] > indented else {"sure"})
+
+
+def cut(one: str, two: str) -> Cut | None:
+    """What speaks for a cut between two folded texts; None where the first is finished or only a label."""
+    if closed(one) or not (_INNER_END.search(one) or len(one) >= _LONG):
+        return None
+    if _CLOSING_START.match(two) or _spans_pair(one, two):
+        return "sure"
+    if not closed(two) and len(two) <= _LONG:
+        return None
+    if _OPEN_END.search(one) or _splits_word(one, two):
+        return "sure"
+    return "likely" if _INNER_END.search(one) else None
+
+
+def closed(folded: str) -> bool:
+    """Whether a text ends like a sentence, a bracket such as （商务部负责） after its last sentence passed over."""
+    text = folded.rstrip()
+    while text and text[-1] in _CLOSERS:
+        text = _without_group(text)
+    return bool(text) and text[-1] in _END
+
+
+def _without_group(text: str) -> str:
+    """The text without the closing mark that ends it; without the whole group where that is a bracket."""
+    if text[-2:-1] and text[-2] in _END:
+        return text[:-1]
+    start = text.rfind("（", max(0, len(text) - _GROUP)) if text[-1] == "）" else -1
+    return text[:start].rstrip() if start > 0 else text[:-1]
+
+
+def _spans_pair(one: str, two: str) -> bool:
+    """Whether a bracket or quotation mark that one side leaves open is the first that the other closes."""
+    first = _MARK.search(two)
+    if first is None or first[0] not in _OPENING_OF:
+        return False
+    opening = _OPENING_OF[first[0]]
+    return one.count(opening) > one.count(first[0])
+
+
+def _splits_word(one: str, two: str) -> bool:
+    """Whether a word or a number lies on both sides."""
+    if one[-1].isdigit() and two[0].isdigit():
+        return True
+    if not (_HAN_END.search(one) and "\u4e00" <= two[0] <= "\u9fff"):
+        return one[-1].isdigit() and "\u4e00" <= two[0] <= "\u9fff"
+    left, right = re.split(r"[^\u4e00-\u9fff]", one[-_WINDOW:])[-1], re.split(r"[^\u4e00-\u9fff]", two[:_WINDOW])[0]
+    offset = 0
+    for word in segmenter().cut(left + right):
+        if offset < len(left) < offset + len(word):
+            return True
+        offset += len(word)
+    return False
