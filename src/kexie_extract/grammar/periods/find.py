@@ -155,9 +155,11 @@ def _mentions(found: Run, bounds: _Bounds, seen: View, text: str) -> list[Period
         start = bounds.start if i == 0 else part.start
         is_last = i == len(found.parts) - 1
         end = bounds.end if is_last else part.end
-        relation = _relation(found, bounds, part, is_last, start < found.parts[0].start)
+        relation = _relation(found, bounds, part, is_last, bounds.start < found.parts[0].start)
         inclusive = bounds.inclusive or (part.level == "plan" and found.tokens[-1].text.endswith("以来"))
         first, last = _days(part, relation, inclusive)
+        if relation == "every" and bounds.relation == "by":
+            first = part.first.replace(month=1, day=1)
         if not part.known:
             first = last = None
         here, there = seen.source(start, end)

@@ -113,7 +113,9 @@ def grammar(lexicon: Lexicon) -> Grammar:
     units = {f"u{index}": rule for index, rule in enumerate(lexicon.rules("periods.unit"))}
     festivals = {word: rule for rule in lexicon.rules("holidays.festival") for word in rule.words}
     names = alternation(festivals)
-    first = "".join(sorted({char for rule in units.values() for char in rule.data["first"]} | {w[0] for w in festivals}))
+    first = "".join(
+        sorted({char for rule in units.values() for char in rule.data["first"]} | {w[0] for w in festivals})
+    )
     branches = [f"(?P<{name}>{rule.expression})" for name, rule in units.items()]
     branches.append(f"(?P<festival>(?:{names}){_FESTIVAL_TAIL})")
     return Grammar(
@@ -133,7 +135,11 @@ def grammar(lexicon: Lexicon) -> Grammar:
 def _suffixes(lexicon: Lexicon, table: str) -> tuple[Suffix, ...]:
     """Entries of a table, compiled; those for the words before are anchored at the end of what is given."""
     return tuple(
-        Suffix(re.compile(rule.expression if rule.match == "end" else rule.pattern or alternation(rule.words)), rule.data, rule)
+        Suffix(
+            re.compile(rule.expression if rule.match == "end" else rule.pattern or alternation(rule.words)),
+            rule.data,
+            rule,
+        )
         for rule in lexicon.rules(f"periods.{table}")
     )
 

@@ -18,7 +18,9 @@ Level = Literal["year", "half", "quarter", "month", "edge", "day", "festival", "
 _UNKNOWN_YEAR = 2024
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}|[一二][〇零Oo0九一二三四五六七八]{3}|[0-9]{2}(?=年)")
 _MONTHS = re.compile(r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元]")
-_DAYS = re.compile(r"3[01]|[12][0-9]|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|初?[一二三四五六七八九]")
+_DAYS = re.compile(
+    r"3[01]|[12][0-9]|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|初?[一二三四五六七八九]"
+)
 _QUARTERS = re.compile(r"[一二三四1-4]")
 _NUMBER = re.compile(r"[0-9]+|[一二两三四五六七八九十]+")
 _RANGE = re.compile(r"-{1,2}|—{1,2}|~|至|到")
@@ -372,7 +374,7 @@ def _five_year(token: Token, plans: Mapping[str, int]) -> list[Part]:
     if name is None:
         return []
     first, last = plans[name], plans[name] + 4
-    after = token.text[token.text.index(name) + len(name) :].lstrip("”\"」』’")
+    after = token.text[token.text.index(name) + len(name) :].lstrip('”"」』’')
     if "末" in after:
         first = last
     elif "初" in after:

@@ -1,0 +1,238 @@
+"""Milestones: the times that bind planned work, from schedule cells and planned prose."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from kexie_extract.extract.clock import Clock
+from kexie_extract.grammar import periods
+from kexie_extract.lexicon import Lexicon, Rule
+from kexie_extract.model.diagnostics import Note
+from kexie_extract.model.mentions import PeriodMention
+from kexie_extract.model.passages import Passage
+from kexie_extract.model.records import Milestone, Span
+from kexie_extract.model.tasks import TaskRow
+from kexie_extract.text.folding import fold
+
+_MARKED = re.compile(r"《[^《》]{0,120}》|“[^“”]{0,80}”|「[^」]{0,80}」|\"[^\"]{0,80}\"")
+_SENTENCE_END = re.compile(r"[。；！]")
+_CLAUSE_MARKS = "，。；：、！？（）\n \t"
+_LEADING = "，：、 \n\t　,:-—"
+_TRAILING = "，、：；。！ \n\t　,;:"
+_DANGLING = re.compile(r"[，、]?(?:并|且|拟|计划|争取|力争|确保|预计)?(?:在|于|从|自)?\Z")
+_NUMBERED = re.compile(r"\s*(?:（?[0-9一二三四五六七八九十]{1,3}[）、.．]|[①-⑳⑴-⒇])")
+_ONLY_MARKS = re.compile(r"[\s，、；。：:和及至到\-—~（）]*")
+_JOINERS = re.compile(r"[\s、，和及与或]*(?:在|于)?")
+_LIST_LINE = 0.7
+"""A line shorter than this part of a cell's longest was broken on purpose, not for want of room."""
+_BARE_YEARS = re.compile(
+    r"[0-9〇零一二三四五六七八九\s]{4,}(?:(?:[-—~至到、和及]|年)+[0-9〇零一二三四五六七八九\s]{2,}){0,6}年(?:度)?"
+)
+_PAST_KINDS = ("years_back", "years_past", "months_back")
+
+
+@dataclass(slots=True, frozen=True)
+class _Rules:
+    before: re.Pattern[str]
+    after: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    acts: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _rules(lexicon: Lexicon) -> _Rules:
+    """The lexicon's entries on which times bind no work, compiled."""
+
+    def compiled(rule: Rule) -> re.Pattern[str]:
+        return re.compile(rule.pattern or "")
+
+    return _Rules(
+        before=re.compile("|".join(rule.expression for rule in lexicon.rules("periods.unbound_before"))),
+        after=tuple(
+            (compiled(rule), tuple(rule.data.get("only", ()))) for rule in lexicon.rules("periods.unbound_after")
+        ),
+        acts=compiled(lexicon.rules("periods.bound_after")[0]),
+    )
+
+
+def read(
+    passages: list[Passage], tasks: list[TaskRow], clock: Clock, lexicon: Lexicon, notes: list[Note]
+) -> list[Milestone]:
+    """The milestones of a document in order; the ids of their items are filled in later.
+
+    Args:
+        passages: the document's stretches; only schedule cells of task rows and planned prose are read.
+        tasks: its task rows.
+        clock: tells the year of a passage.
+        lexicon: rules of `periods.toml`.
+        notes: takes `milestone.no-year` once where a time has no year.
+    """
+    milestones: list[Milestone] = []
+    for passage in passages:
+        row = tasks[passage.row] if passage.row is not None else None
+        scheduled = row is not None and passage.column == "schedule"
+        if not scheduled and not _is_planned_prose(passage):
+            continue
+        reference = clock.reference(passage)
+        for mention, action in _bound(passage, row if scheduled else None, reference, lexicon):
+            _report(mention, passage, notes)
+            milestones.append(_record(len(milestones) + 1, mention, action, passage))
+    return milestones
+
+
+def _is_planned_prose(passage: Passage) -> bool:
+    """Planned body text; the lead-in of a part has the section's period, that of a notice counts."""
+    prose = passage.where == "body" or (passage.where == "lead" and passage.section is None)
+    return prose and passage.status == "planned"
+
+
+def _bound(
+    passage: Passage, row: TaskRow | None, reference: date | None, lexicon: Lexicon
+) -> list[tuple[PeriodMention, str | None]]:
+    """The times of a passage that bind work, each with its action."""
+    text = fold(passage.text)
+    found = periods.find(passage.text, reference, lexicon)
+    marked = [match.span() for match in _MARKED.finditer(text)] if found else []
+    rules = _rules(lexicon)
+    bound = [
+        mention
+        for mention in found
+        if not any(start < mention.start and mention.end < end for start, end in marked)
+        and _binds(mention, text, reference, rules, row is not None)
+    ]
+    if row is not None and bound and _holds_only(text, bound):
+        content = row.values.get("content")
+        for mention in bound:
+            _as_deadline(mention, row)
+        return [(mention, content.text if content else None) for mention in bound]
+    return list(zip(bound, _actions(passage.text, text, bound), strict=True))
+
+
+def _binds(mention: PeriodMention, text: str, reference: date | None, rules: _Rules, scheduled: bool) -> bool:
+    """Whether a time sets when planned work is to be done."""
+    kind = mention.rule.rsplit(".", 1)[-1]
+    last = mention.last or mention.first
+    if reference and last and last < date(reference.year, 1, 1):
+        return False
+    if kind in _PAST_KINDS or mention.text.endswith("以来"):
+        return False
+    if mention.rule.startswith("holidays.") and mention.relation == "during" and mention.text.endswith("期间"):
+        return False
+    before = text[max(0, mention.start - 6) : mention.start]
+    if rules.before.search(before):
+        return False
+    named = _named_level(mention)
+    for pattern, only in rules.after:
+        if (not only or named in only) and pattern.match(text, mention.end):
+            return False
+    if named in ("years", "year_word") and mention.relation == "during":
+        alone = scheduled and not text.strip()[len(mention.text) :].strip(_CLAUSE_MARKS)
+        opens = mention.start == 0 or text[mention.start - 1] in _CLAUSE_MARKS
+        return alone or (opens and rules.acts.match(text, mention.end) is not None)
+    return True
+
+
+def _named_level(mention: PeriodMention) -> str:
+    """The kind of time where it is a whole year or half, which nouns take as attribute; else nothing."""
+    text = mention.text
+    if mention.relation == "every":
+        return ""
+    if _BARE_YEARS.fullmatch(fold(text)):
+        return "years"
+    if text in ("今年", "明年", "本年", "本年度", "今年度", "来年", "下年度", "下一年度", "当年"):
+        return "year_word"
+    if text.endswith("半年") and len(text) <= 3:
+        return "halves"
+    return "whole_year" if text == "全年" else ""
+
+
+def _holds_only(text: str, mentions: list[PeriodMention]) -> bool:
+    """Whether a cell holds nothing but times."""
+    position = 0
+    for mention in mentions:
+        if not _ONLY_MARKS.fullmatch(text, position, mention.start):
+            return False
+        position = mention.end
+    return _ONLY_MARKS.fullmatch(text, position) is not None
+
+
+def _as_deadline(mention: PeriodMention, row: TaskRow) -> None:
+    """Under a header that names a deadline a bare time is `by` its last day."""
+    if row.deadline and mention.relation == "during":
+        mention.relation = "by"
+        mention.first = None
+
+
+def _actions(source: str, text: str, mentions: list[PeriodMention]) -> list[str | None]:
+    """What is to be done at each time; times with nothing but a mark between them share the last one's."""
+    actions: list[str | None] = []
+    for i in range(len(mentions) - 1, -1, -1):
+        limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
+        if actions and _JOINERS.fullmatch(text, mentions[i].end, limit):
+            actions.append(actions[-1])
+        else:
+            actions.append(_action(source, text, mentions[i].end, limit, i + 1 < len(mentions)))
+    return actions[::-1]
+
+
+def _action(source: str, text: str, start: int, limit: int, cut_by_time: bool) -> str | None:
+    """The words from a time to the end of its sentence or to the next time."""
+    while start < limit and text[start] in _LEADING:
+        start += 1
+    end = _sentence_end(text, start, limit)
+    if end == limit and cut_by_time:
+        dangling = _DANGLING.search(text, max(start, end - 8), end)
+        end = dangling.start() if dangling else end
+    return source[start:end].strip(_TRAILING) or None
+
+
+def _sentence_end(text: str, start: int, limit: int) -> int:
+    """Where the sentence ends: at 。；！, at a bracket that it did not open, at a line broken on purpose."""
+    depth = 0
+    widest = max(map(len, text.split("\n")))
+    for i in range(start, limit):
+        char = text[i]
+        if char == "（":
+            depth += 1
+        elif char == "）":
+            depth -= 1
+            if depth < 0 and not _NUMBERED.match(text, max(start, i - 2)):
+                return i
+        elif char == "\n" and not _goes_on(text, i, widest):
+            return i
+        elif char in "。；！" and depth <= 0:
+            return i
+    return limit
+
+
+def _goes_on(text: str, line_end: int, widest: int) -> bool:
+    """Whether a line break is inside the sentence: numbered lines follow, or the line was full."""
+    if _NUMBERED.match(text, line_end + 1):
+        return True
+    line_start = text.rfind("\n", 0, line_end) + 1
+    return line_end - line_start >= widest * _LIST_LINE
+
+
+def _report(mention: PeriodMention, passage: Passage, notes: list[Note]) -> None:
+    """Say once that no year is known."""
+    if mention.resolved or any(note.code == "milestone.no-year" for note in notes):
+        return
+    message = f"no year is known for {mention.text!r}; give one with --year"
+    notes.append(Note("milestone.no-year", message, "warning", passage.slice.block))
+
+
+def _record(number: int, mention: PeriodMention, action: str | None, passage: Passage) -> Milestone:
+    offset = passage.slice.start
+    return Milestone(
+        id=f"m{number}",
+        text=mention.text,
+        start=mention.first.isoformat() if mention.first else None,
+        end=mention.last.isoformat() if mention.last else None,
+        relation=mention.relation,
+        recurrence=mention.recurrence,
+        action=action,
+        task=f"t{passage.row + 1}" if passage.row is not None else None,
+        item=None,
+        rule=mention.rule,
+        span=Span(block=passage.slice.block, start=offset + mention.start, end=offset + mention.end),
+    )
