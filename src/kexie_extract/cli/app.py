@@ -24,11 +24,11 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
         return list(_COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """The command of that name; unknown names fall to the default command."""
+        """The command of that name; any other word is an input of the default command."""
         if name not in _COMMANDS:
-            return super().get_command(context, name)  # type: ignore[no-any-return]
-        module = import_module(f"kexie_extract.cli.{name}")
-        return getattr(module, name)  # type: ignore[no-any-return]
+            context.arg0 = name  # DefaultGroup.resolve_command gives it back to the default command
+            name = self.default_cmd_name
+        return getattr(import_module(f"kexie_extract.cli.{name}"), name)  # type: ignore[no-any-return]
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with their summaries, without importing them."""
