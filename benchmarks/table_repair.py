@@ -68,20 +68,107 @@ SHAPES: tuple[tuple[tuple[str, str], ...], ...] = (
 )
 """Header words and fields, after the header shapes of real duty tables."""
 
-MERGED = ("theme", "project", "departments")
 LISTS = ("departments", "supporting_departments", "owners")
-VERBS = "组织 开展 推进 实施 完善 建立 举办 深化 加强 做好 健全 打造 培育 落实 协调 承办".split()
-OBJECTS = (
-    "科普讲座 学会换届 农技培训 院士工作站建设 青少年科技竞赛 科普示范创建 企业科协组建 海智基地申报 学术年会 决策咨询课题 "
-    "科技志愿服务 信息化平台 科普场馆开放 乡村振兴帮扶 人才举荐 科学素质调查 基层组织建设 流动科技馆巡展 党支部规范化建设 技能比武"
-).split()
-AIMS = (
-    "提升服务能力 扩大覆盖面 增强凝聚力 形成长效机制 促进成果转化 服务高质量发展 夯实工作基础 优化资源配置 激发创新活力 提高公众素养"
-).split()
-PLACES = "青川市 云溪县 南禾区 临江镇 北泽街道 松岭村 各乡镇 市直单位 高新园区 全市".split()
-NOUNS = "场次 名 家 个 项 期 篇 人次".split()
-DEPARTMENTS = "办公室 学会部 科普部 组织人事部 国际部 财务科 机关党委 科技服务中心 青少年科技中心 信息宣传部 调研室 普及部".split()
-BODIES = "市教育局 市农业农村局 团市委 市科技局 市财政局 各县区科协 市妇联 市气象局 农学会 医学会".split()
+VERBS = [
+    "组织",
+    "开展",
+    "推进",
+    "实施",
+    "完善",
+    "建立",
+    "举办",
+    "深化",
+    "加强",
+    "做好",
+    "健全",
+    "打造",
+    "培育",
+    "落实",
+    "协调",
+    "承办",
+]
+OBJECTS = [
+    "科普讲座",
+    "学会换届",
+    "农技培训",
+    "院士工作站建设",
+    "青少年科技竞赛",
+    "科普示范创建",
+    "企业科协组建",
+    "海智基地申报",
+    "学术年会",
+    "决策咨询课题",
+    "科技志愿服务",
+    "信息化平台",
+    "科普场馆开放",
+    "乡村振兴帮扶",
+    "人才举荐",
+    "科学素质调查",
+    "基层组织建设",
+    "流动科技馆巡展",
+    "党支部规范化建设",
+    "技能比武",
+]
+AIMS = [
+    "提升服务能力",
+    "扩大覆盖面",
+    "增强凝聚力",
+    "形成长效机制",
+    "促进成果转化",
+    "服务高质量发展",
+    "夯实工作基础",
+    "优化资源配置",
+    "激发创新活力",
+    "提高公众素养",
+]
+PLACES = [
+    "青川市",
+    "云溪县",
+    "南禾区",
+    "临江镇",
+    "北泽街道",
+    "松岭村",
+    "各乡镇",
+    "市直单位",
+    "高新园区",
+    "全市",
+]
+NOUNS = [
+    "场次",
+    "名",
+    "家",
+    "个",
+    "项",
+    "期",
+    "篇",
+    "人次",
+]
+DEPARTMENTS = [
+    "办公室",
+    "学会部",
+    "科普部",
+    "组织人事部",
+    "国际部",
+    "财务科",
+    "机关党委",
+    "科技服务中心",
+    "青少年科技中心",
+    "信息宣传部",
+    "调研室",
+    "普及部",
+]
+BODIES = [
+    "市教育局",
+    "市农业农村局",
+    "团市委",
+    "市科技局",
+    "市财政局",
+    "各县区科协",
+    "市妇联",
+    "市气象局",
+    "农学会",
+    "医学会",
+]
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴", "明华丽强静伟芳军敏杰建国晓云海燕"
 MONTHS = range(1, 13)
 
@@ -121,8 +208,15 @@ class Maker:
     def _schedule(self, bare: bool) -> str:
         pick = self.random.choice
         if bare:
-            return pick([f"{pick(MONTHS)}月底前", f"{pick('一二三四')}季度", "全年", "12月底", "持续推进", "6月—9月", "上半年"])
-        times = ["年底前", "上半年", *(f"{month}月份" for month in MONTHS), *(f"{quarter}季度" for quarter in "一二三四")]
+            return pick(
+                [f"{pick(MONTHS)}月底前", f"{pick('一二三四')}季度", "全年", "12月底", "持续推进", "6月—9月", "上半年"]
+            )
+        times = [
+            "年底前",
+            "上半年",
+            *(f"{month}月份" for month in MONTHS),
+            *(f"{quarter}季度" for quarter in "一二三四"),
+        ]
         return "；".join(f"{pick(times)}{self._clause()}" for _ in range(self.random.randint(1, 3))) + "。"
 
     def _person(self) -> str:
@@ -148,7 +242,9 @@ class Maker:
             return pick(["已完成", "正在推进", "", f"已{self._clause()}"])
         return pick(["", "", "", "重点督办", "续建"])
 
-    def sound(self, shape: tuple[tuple[str, str], ...], rows: int) -> tuple[list[dict[str, str]], list[dict[str, bool]]]:
+    def sound(
+        self, shape: tuple[tuple[str, str], ...], rows: int
+    ) -> tuple[list[dict[str, str]], list[dict[str, bool]]]:
         """The rows of a sound table and, for each, which fields are merged with the row above."""
         style = {"bare": self.random.random() < 0.5, "short": self.random.random() < 0.3}
         names = [name for _, name in shape]
@@ -204,10 +300,7 @@ class Maker:
             how = ""
             broken = [cells]
             if self.random.random() < share:
-                how, broken = self._break(names, cells, starts)
-            last = index + 1 == rows or index + 1 in fragments or not merged[index + 1].get("departments")
-            if how and known and last and marks["departments"] and not starts:
-                row["departments"] = ""  # lost for good: nothing says that it was merged (contract, tasks)
+                how, broken = self._break(names, cells, starts, known)
             damage.append(how)
             if how == "cut":
                 pieces[-1].append(broken[0])
@@ -220,6 +313,8 @@ class Maker:
                 for cells in piece:
                     if len(cells) >= place:
                         cells.insert(place, Cell())
+        if known:
+            _forget_lost(truth, merged, damage, fragments)
         blocks = [self._block(number, piece, known) for number, piece in enumerate(pieces, 1)]
         return Broken(blocks, truth, damage)
 
@@ -230,25 +325,31 @@ class Maker:
         table = Table(rows, [[cell.text for cell in row] for row in rows], 1, known, [], [number])
         return Block(f"b{number}", "table", table.render(), page=number, table=table)
 
-    def _break(self, names: list[str], cells: list[Cell], starts: bool) -> tuple[str, list[list[Cell]]]:
+    def _break(self, names: list[str], cells: list[Cell], starts: bool, known: bool) -> tuple[str, list[list[Cell]]]:
         """One row broken in one way that fits it."""
         kind = self.random.choice(["left", "right", "cut", "extra"])
-        whole, cells = cells, [Cell(cell.text) for cell in cells]
         first = 1 if names[0] == "number" else 0
         blanks = [i for i in range(first, len(cells)) if not cells[i].text and any(c.text for c in cells[i + 1 :])]
         if kind == "left" and blanks:
             chosen = set(self.random.sample(blanks, min(len(blanks), self.random.randint(1, 2))))
-            return "left", [[cell for i, cell in enumerate(cells) if i not in chosen] + [Cell() for _ in chosen]]
-        if kind == "right":
-            distance = self.random.randint(1, 2)
-            place = self.random.randint(first, len(cells) - 1)
-            return "right", [cells[:place] + [Cell() for _ in range(distance)] + cells[place:]]
-        if kind == "extra" and len(cells) > 3:
-            place = self.random.randint(first, len(cells) - 1)
-            return "extra", [cells[:place] + [Cell()] + cells[place:]]
+            kept = [Cell(cell.text) for i, cell in enumerate(cells) if i not in chosen]
+            return "left", [kept + [Cell() for _ in chosen]]
+        if kind in ("right", "extra"):
+            distance = self.random.randint(1, 2) if kind == "right" else 1
+            return kind, [self._pushed(cells, self.random.randint(first, len(cells) - 1), distance, known)]
         if kind == "cut" and names[0] == "number" and not starts:
-            return self._cut(names, cells, whole)
-        return "", [whole]
+            return self._cut(names, [Cell(cell.text, cell.merge) for cell in cells], cells)
+        return "", [cells]
+
+    def _pushed(self, cells: list[Cell], place: int, distance: int, known: bool) -> list[Cell]:
+        """The row with blank cells put in; cells that a merge holds stay where they are."""
+        blanks = [Cell() for _ in range(distance)]
+        if not known:
+            return cells[:place] + blanks + cells[place:]
+        own = [cell for cell in cells if not cell.merge]
+        flow = iter(own[:place] + blanks + own[place:])
+        row = [cell if cell.merge else next(flow) for cell in cells]
+        return [*row, *flow]
 
     def _cut(self, names: list[str], cells: list[Cell], whole: list[Cell]) -> tuple[str, list[list[Cell]]]:
         """One row cut in two by a page end."""
@@ -259,6 +360,18 @@ class Maker:
                 at = self.random.randint(4, len(text) - 4)
                 cells[index], below[index] = Cell(text[:at]), Cell(text[at:])
         return ("cut", [cells, below]) if any(cell.text for cell in below) else ("", [whole])
+
+
+def _forget_lost(
+    truth: list[dict[str, str]], merged: list[dict[str, bool]], damage: list[str], fragments: list[int]
+) -> None:
+    """Blank departments of which nothing is left that says that a merge covered them (contract, tasks)."""
+    for index in reversed(range(len(truth))):
+        below = index + 1
+        goes_on = below < len(truth) and merged[below]["departments"] and below not in fragments
+        lost = damage[index] == "left" and merged[index]["departments"] and index not in fragments
+        if lost and not (goes_on and truth[below]["departments"]):
+            truth[index]["departments"] = ""
 
 
 def as_fields(task: TaskRow) -> dict[str, str]:
@@ -318,7 +431,9 @@ def main() -> None:
         print(f"{kind or 'sound':8} {result.rows[kind]:6} rows, {result.share(kind):8.2%} exact")
     broken = sum(count for kind, count in result.rows.items() if kind)
     good = sum(count for kind, count in result.exact.items() if kind)
-    print(f"broken rows {broken}, exact {good / max(1, broken):.2%}; all rows {result.rows.total()}, {result.share():.2%}")
+    print(
+        f"broken rows {broken}, exact {good / max(1, broken):.2%}; all rows {result.rows.total()}, {result.share():.2%}"
+    )
     print(f"sound rows moved: {result.worse} of {result.rows['']}")
     for failure in result.failures[: options.show]:
         print(failure)

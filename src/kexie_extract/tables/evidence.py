@@ -2,10 +2,11 @@
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.tasks import Column
@@ -25,7 +26,7 @@ class Shape(Enum):
 
 
 _FIGURE = re.compile(r"[0-9][0-9.,，]*(?:%|万|亿|万元|元)?")
-_CLOSED = "。；;！!"
+_CLOSED = ("。", "；", ";", "！", "!")
 _LONG = 60
 """Characters; a longer cell is prose, whatever it ends in."""
 _REPEATABLE = 40
@@ -80,10 +81,10 @@ _SPREAD = 0.45
 """Least standard deviation of log2 length, so that a column of equal cells does not forbid others."""
 _ODD = 9.0
 """Nats at most that an odd length or an unheard-of value counts against a cell."""
-_REPEAT = 2.5
-"""Nats for a value that the column has in another row, per cell."""
-_NEXT = 2.0
-"""Nats for a number that goes on counting."""
+_REPEAT = 4.0
+"""Nats at most for a value that the column has in other rows."""
+_NEW = 0.005
+"""Probability of a value that no row of the column has."""
 
 
 @dataclass(slots=True)
@@ -91,66 +92,94 @@ class Profile:
     """What sound rows teach of one column."""
 
     column: Column
-    shapes: Counter[Shape] = field(default_factory=Counter)
+    shapes: defaultdict[Shape, float] = field(default_factory=lambda: defaultdict(float))
     closed: float = 0.5
     mean: float = 3.0
     spread: float = 2.0
     blank: float = 0.5
     values: Counter[str] = field(default_factory=Counter)
+    cells: int = 1
+    by_shape: dict[Shape, float] = field(default_factory=dict)
+    by_end: tuple[float, float] = (0.0, 0.0)
 
-    def fit(self, text: str, lexicon: Lexicon, own: bool) -> float:
-        """Log-likelihood of a cell's words in this column; `own` when the words were learnt from this very cell."""
-        shape = shape_of(text, lexicon)
+    def settle(self) -> None:
+        """Work out what does not depend on the cell, once all is learnt."""
         total = sum(self.shapes.values()) + _SMOOTHING * len(Shape)
-        result = math.log((self.shapes[shape] + _SMOOTHING) / total)
-        distance = (_log_length(text) - self.mean) / self.spread
-        result -= min(_ODD, 0.5 * distance * distance) + math.log(self.spread)
-        closed = self.closed if text.rstrip()[-1:] in _CLOSED else 1 - self.closed
-        result += math.log(closed)
-        if len(text) <= _REPEATABLE and shape not in (Shape.SERIAL, Shape.FIGURE):
-            result += _REPEAT if self.values[_key(text)] > own else 0.0
+        base = math.log((1 - self.blank) / self.blank) - math.log(self.spread)
+        self.by_shape = {shape: base + math.log((self.shapes[shape] + _SMOOTHING) / total) for shape in Shape}
+        self.by_end = (math.log(1 - self.closed), math.log(self.closed))
+
+    def gain(self, traits: "Traits", own: bool) -> float:
+        """Log-likelihood of a cell's words in this column over that of a blank.
+
+        Args:
+            traits: the cell.
+            own: the profile was learnt from this very cell too.
+        """
+        distance = (traits.length - self.mean) / self.spread
+        result = self.by_shape[traits.shape] + self.by_end[traits.closed] - min(_ODD, 0.5 * distance * distance)
+        if traits.keys:
+            result += sum(self._known(self.values[key] - own) for key in traits.keys) / len(traits.keys)
         return result
 
-    @property
-    def empty(self) -> float:
-        """Log-likelihood of a blank cell here."""
-        return math.log(self.blank)
-
-    @property
-    def filled(self) -> float:
-        """Log-likelihood that the cell is not blank."""
-        return math.log(1 - self.blank)
+    def _known(self, count: int) -> float:
+        """Nats for a value that other cells of the column have, by their share of all."""
+        return min(_REPEAT, math.log(1 + count / self.cells / _NEW)) if count > 0 else 0.0
 
 
-def learn(column: Column, texts: list[str], lexicon: Lexicon) -> Profile:
-    """The profile of a column from the words of its cells in sound rows, blanks included."""
+class Traits(NamedTuple):
+    """What counts of a cell's words.
+
+    Attributes:
+        shape: what they look like.
+        length: log2 of the number of characters.
+        closed: they end as a sentence does.
+        keys: values that may occur again: the names of a list of bodies, else the whole; none of long texts.
+    """
+
+    shape: Shape
+    length: float
+    closed: bool
+    keys: tuple[str, ...]
+
+
+def traits_of(text: str, lexicon: Lexicon) -> Traits:
+    """What counts of a cell's words."""
+    words = squeeze(text).text
+    shape = shape_of(text, lexicon)
+    keys: tuple[str, ...] = ()
+    if len(words) <= _REPEATABLE and shape not in (Shape.SERIAL, Shape.FIGURE):
+        keys = tuple(re.split("[、，；]", words)) if shape is Shape.ORGAN else (words,)
+    return Traits(shape, math.log2(len(words) + 1), words[-1:] in _CLOSED, keys)
+
+
+def learn(column: Column, cells: list[Traits], rows: int) -> Profile:
+    """The profile of a column.
+
+    Args:
+        column: its field.
+        cells: its filled cells in sound rows.
+        rows: the number of sound rows.
+    """
     profile = Profile(column)
     for shape, weight in _EXPECTED[column].items():
-        profile.shapes[shape] += weight  # type: ignore[assignment]  # pseudo-counts may be halves
-    filled = [text for text in texts if text.strip()]
-    for text in filled:
-        profile.shapes[shape_of(text, lexicon)] += 1
-        profile.values[_key(text)] += 1
-    profile.blank = (len(texts) - len(filled) + 0.5) / (len(texts) + 1.0)
-    if filled:
-        closed = sum(text.rstrip()[-1:] in _CLOSED for text in filled)
-        profile.closed = (closed + 0.5) / (len(filled) + 1)
-        profile.mean, profile.spread = _length_statistics(filled)
+        profile.shapes[shape] += weight
+    for cell in cells:
+        profile.shapes[cell.shape] += 1
+        profile.values.update(cell.keys)
+    profile.blank = (rows - len(cells) + 0.5) / (rows + 1.0)
+    if cells:
+        profile.cells = len(cells)
+        closed = sum(cell.closed for cell in cells)
+        profile.closed = (closed + 0.5) / (len(cells) + 1)
+        profile.mean, profile.spread = _length_statistics([cell.length for cell in cells])
+    profile.settle()
     return profile
 
 
-def _length_statistics(texts: list[str]) -> tuple[float, float]:
+def _length_statistics(lengths: list[float]) -> tuple[float, float]:
     """Mean and standard deviation of log2 length, shrunk to a wide one where there are few cells."""
-    lengths = [_log_length(text) for text in texts]
     mean = sum(lengths) / len(lengths)
     variance = sum((length - mean) ** 2 for length in lengths)
     shrunk = (variance + 2 * 1.0) / (len(lengths) + 2)
     return mean, max(_SPREAD, math.sqrt(shrunk))
-
-
-def _log_length(text: str) -> float:
-    return math.log2(len(squeeze(text).text) + 1)
-
-
-def _key(text: str) -> str:
-    return squeeze(text).text

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.tables.columns import Header
-from kexie_extract.tables.evidence import Profile, is_ditto, learn
+from kexie_extract.tables.evidence import Profile, Traits, is_ditto, learn, traits_of
 from kexie_extract.text.folding import squeeze
 
 _ROUNDS = 3
@@ -44,6 +44,7 @@ class Line:
 
     row: int
     cells: list[Cell]
+    traits: list[Traits]
     read: list[int]
     fixed: frozenset[int]
 
@@ -68,10 +69,10 @@ class Move:
 class Aligner:
     """Finds the best order-keeping alignment of rows to columns."""
 
-    def __init__(self, header: Header, lines: list[Line], lexicon: Lexicon) -> None:
+    def __init__(self, header: Header, lines: list[Line]) -> None:
         self._header = header
         self._lines = lines
-        self._lexicon = lexicon
+        self._content = header.first("content")
         self._width = len(header.headings)
         self._sound = {line.row: line.read for line in lines}
         self._profiles: list[Profile] = []
@@ -105,17 +106,13 @@ class Aligner:
 
     def _learn(self) -> None:
         """Profiles of all columns from the sound rows."""
-        columns: list[list[str]] = [[] for _ in range(self._width)]
+        columns: list[list[Traits]] = [[] for _ in range(self._width)]
         for line in self._lines:
-            places = self._sound.get(line.row)
-            if places is None:
-                continue
-            texts = dict(zip(places, (cell.text for cell in line.cells), strict=True))
-            for column in range(self._width):
-                columns[column].append(texts.get(column, ""))
+            for column, traits in zip(self._sound.get(line.row, ()), line.traits, strict=False):
+                columns[column].append(traits)
         headings = self._header.headings
         self._profiles = [
-            learn(heading.column, texts, self._lexicon) for heading, texts in zip(headings, columns, strict=True)
+            learn(heading.column, cells, len(self._sound)) for heading, cells in zip(headings, columns, strict=True)
         ]
 
     def _judge(self, line: Line) -> Move | None:
@@ -123,9 +120,14 @@ class Aligner:
         if not line.cells or len(line.cells) > self._width - len(line.fixed):
             return None
         gains = self._gains(line)
+        read = self._score(line, gains, line.read)
+        if sum(map(max, gains)) - read < _DOUBT:
+            return None
         first = self._best(line, gains, None)
-        others = [self._best(line, gains, (index, column)) for index, column in enumerate(first[1])]
         precedents = self._precedents.get(tuple(line.read), Counter())
+        if not precedents and first[0] - read < _DOUBT:
+            return None
+        others = [self._best(line, gains, (index, column)) for index, column in enumerate(first[1])]
         known = [(self._slid_score(line, gains, list(places)), list(places)) for places in precedents]
         ranked = sorted(
             {
@@ -134,7 +136,6 @@ class Aligner:
             key=lambda pair: -pair[1],
         )
         (places, best), second = ranked[0], ranked[1][1] if len(ranked) > 1 else -math.inf
-        read = self._score(line, gains, line.read)
         if list(places) == line.read or best - read < _DOUBT:
             return None
         moved = [gains[i][places[i]] - gains[i][line.read[i]] for i in range(len(places)) if places[i] != line.read[i]]
@@ -154,15 +155,17 @@ class Aligner:
     def _gains(self, line: Line) -> list[list[float]]:
         """For each cell and column: what the cell adds over a blank there."""
         learnt = self._sound.get(line.row)
+        named = self._header.start == self._header.end
         gains = []
-        for index, cell in enumerate(line.cells):
-            row = []
-            for column, profile in enumerate(self._profiles):
-                own = learnt is not None and learnt[index] == column
-                value = profile.fit(cell.text, self._lexicon, own) + profile.filled - profile.empty
-                if not self._header.headings[column].printed and self._header.start < self._header.end:
-                    value -= _HEADLESS
-                row.append(-math.inf if column in line.fixed else value)
+        for index, traits in enumerate(line.traits):
+            row = [profile.gain(traits, own=False) for profile in self._profiles]
+            if learnt is not None:
+                row[learnt[index]] = self._profiles[learnt[index]].gain(traits, own=True)
+            for column, heading in enumerate(self._header.headings):
+                if column in line.fixed:
+                    row[column] = -math.inf
+                elif not named and not heading.printed:
+                    row[column] -= _HEADLESS
             gains.append(row)
         return gains
 
@@ -171,12 +174,12 @@ class Aligner:
         return sum(gains[i][column] for i, column in enumerate(places)) - self._no_content(line, places)
 
     def _no_content(self, line: Line, places: list[int]) -> float:
-        content = self._header.first("content")
+        content = self._content
         return 0.0 if content is None or content in places or content in line.fixed else _NO_CONTENT
 
     def _best(self, line: Line, gains: list[list[float]], banned: tuple[int, int] | None) -> tuple[float, list[int]]:
         """The best alignment, optionally without one pair of cell and column; O(cells · columns²)."""
-        content = self._header.first("content")
+        content = self._content
         scores: list[list[float]] = []
         origins: list[list[int]] = []
         for index in range(len(line.cells)):
@@ -211,14 +214,15 @@ class Aligner:
         return best, origin
 
 
-def lines_of(table: Table, rows: list[int]) -> list[Line]:
+def lines_of(table: Table, rows: list[int], lexicon: Lexicon) -> list[Line]:
     """The given rows as lines."""
     lines = []
     for row in rows:
         cells = table.cells[row]
         read = [column for column, cell in enumerate(cells) if cell.text.strip()]
         fixed = frozenset(column for column, cell in enumerate(cells) if cell.merge is not None)
-        lines.append(Line(row, [cells[column] for column in read], read, fixed))
+        own = [cells[column] for column in read]
+        lines.append(Line(row, own, [traits_of(cell.text, lexicon) for cell in own], read, fixed))
     return lines
 
 
@@ -236,8 +240,8 @@ def realign(table: Table, header: Header, rows: list[int], lexicon: Lexicon) -> 
     """
     if len(rows) < _FEWEST or header.start == header.end:
         return []
-    lines = lines_of(table, rows)
-    moves = Aligner(header, lines, lexicon).moves()
+    lines = lines_of(table, rows, lexicon)
+    moves = Aligner(header, lines).moves()
     by_row = {line.row: line for line in lines}
     for move in moves:
         if move.accepted:
