@@ -22,8 +22,6 @@ _LATIN = re.compile(r"[A-Za-z]")
 _LINE = re.compile(r"line (\d+)")
 _INTERPOSED = 4
 """Captions and furniture that may stand between the two parts of a paragraph."""
-_SHORT = 15
-"""Characters up to which a line may be a name, a signature or a label."""
 
 
 @dataclass(slots=True)
@@ -204,7 +202,7 @@ def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rule
         return False
     if last.physical_line and line.physical_line and shape.wrapped:
         return _wraps(last, line, tail, shape)
-    return before.length >= _SHORT and seams.cut(tail, text) in shape.cuts
+    return seams.cut(tail, text) in shape.cuts
 
 
 def _may_follow(first: RawParagraph, last: RawParagraph, line: RawParagraph) -> bool:
@@ -226,7 +224,7 @@ def _styled_apart(first: RawParagraph, line: RawParagraph) -> bool:
 
 def _wraps(last: RawParagraph, line: RawParagraph, tail: str, shape: widths.Shape) -> bool:
     """Whether a line of a hard-wrapped file is full, so that the next goes on with it."""
-    if not shape.full(last.text, last.style.indent, line.text):
+    if not shape.full(last, line.text):
         return False
     if shape.indented and (line.style.indent or 0) >= 1:
         return False

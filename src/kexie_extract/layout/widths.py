@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Self
+from typing import NamedTuple, Self
 
 from kexie_extract.layout import seams
 from kexie_extract.model.raw import RawParagraph
@@ -15,12 +15,30 @@ _WIDE = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z0-9.,%/:_-]+")
 _LINE = re.compile(r"line (\d+)")
-_SLACK = 4
-"""Columns by which a full line may be short: two characters that must not begin the next line."""
-_NARROWEST = 30
-"""Columns below which lines of one width are a list, not wrapped text."""
 _FEWEST = 4
 """Full lines that make a width."""
+
+
+class _Unit(NamedTuple):
+    """What a program that cuts lines counts.
+
+    Attributes:
+        wide: units of a full-width character; a half-width one is one.
+        slack: units by which a full line may be short: characters that must not begin the next line.
+        narrowest: units below which lines of one width are a list, not wrapped text.
+    """
+
+    wide: int
+    slack: int
+    narrowest: int
+
+    def measure(self, line: RawParagraph) -> int:
+        """Width of a line with its indent."""
+        lead = (line.style.indent or 0) * 2
+        return (columns(line.text) if self.wide == 2 else len(line.text)) + int(lead * self.wide / 2)
+
+
+_UNITS = (_Unit(2, 4, 30), _Unit(1, 2, 15))
 
 
 def columns(text: str) -> int:
@@ -39,13 +57,15 @@ class Shape:
     """What the lines of a file have in common.
 
     Attributes:
-        width: columns of a full line; 0 where the lines were not cut at one width.
+        unit: what was counted to cut the lines.
+        width: units of a full line; 0 where the lines were not cut at one width.
         indented: paragraphs begin with an indent.
         gap: usual distance of the lines of one paragraph in line numbers (2 where every other line is blank).
         paragraph_gap: usual distance of two paragraphs.
         cuts: what counts as a paragraph cut by a page break.
     """
 
+    unit: _Unit
     width: int
     indented: bool
     gap: int
@@ -62,41 +82,39 @@ class Shape:
         """Measure a document's lines; `pairs` are the folded texts that could be two parts of one paragraph."""
         indents = [line for line in lines if (line.style.indent or 0) > 0]
         physical = [line for line in lines if line.physical_line]
-        width = _width(physical)
+        unit, width = max(((unit, *_width(physical, unit)) for unit in _UNITS), key=lambda found: found[2])[:2]
         if not width:
             indented = 2 * len(indents) > len(lines)
-            return cls(0, indented, 1, 1, seams.accepted(pairs, indented=indented))
-        full = [_is_full(line, width) for line in physical]
+            return cls(unit, 0, indented, 1, 1, seams.accepted(pairs, indented=indented))
+        full = [unit.measure(line) + unit.slack >= width for line in physical]
         gaps = _gaps(physical)
         inside = Counter(gap for gap, is_full in zip(gaps, full, strict=False) if is_full)
         between = Counter(gap for gap, is_full in zip(gaps, full, strict=False) if not is_full)
         deep = sum((line.style.indent or 0) >= 1 for line in physical)
         short = sum(not is_full for is_full in full)
         gap = inside.most_common(1)[0][0] if inside else 1
-        return cls(width, 2 * deep >= short > 0, gap, between.most_common(1)[0][0] if between else gap)
+        return cls(unit, width, 2 * deep >= short > 0, gap, between.most_common(1)[0][0] if between else gap)
 
-    def full(self, text: str, lead: float | None, following: str) -> bool:
+    def full(self, line: RawParagraph, following: str) -> bool:
         """Whether the line has no room for the beginning of the next one."""
-        used = columns(text) + int(2 * (lead or 0))
+        used = self.unit.measure(line)
         word = _WORD.match(following)
-        return used + _SLACK >= self.width or (word is not None and used + len(word[0]) + 1 > self.width)
+        return used + self.unit.slack >= self.width or (word is not None and used + len(word[0]) + 1 > self.width)
 
 
-def _is_full(line: RawParagraph, width: int) -> bool:
-    return columns(line.text) + int(2 * (line.style.indent or 0)) + _SLACK >= width
+def _width(lines: list[RawParagraph], unit: _Unit) -> tuple[int, int]:
+    """The units at which the lines were cut and how many lines end there; zeros where they were not.
 
-
-def _width(lines: list[RawParagraph]) -> int:
-    """The columns at which the lines were cut, 0 where they were not: many lines end just there, few go beyond."""
+    Cut text has many lines that end just there, few that go beyond, and few of middling length: ends of paragraphs.
+    """
     if len(lines) < _FEWEST:
-        return 0
-    used = sorted(columns(line.text) + int(2 * (line.style.indent or 0)) for line in lines)
+        return 0, 0
+    used = sorted(map(unit.measure, lines))
     widest = used[-1 - len(used) // 50]
-    if widest < _NARROWEST:
-        return 0
-    full = sum(widest - _SLACK <= columns_ <= widest for columns_ in used)
-    middling = sum(widest // 2 < columns_ < widest - _SLACK for columns_ in used)
-    return widest if full >= _FEWEST and full > middling and 5 * full >= len(used) else 0
+    full = sum(widest - unit.slack <= measured <= widest for measured in used)
+    middling = sum(widest // 2 < measured < widest - unit.slack for measured in used)
+    cut = widest >= unit.narrowest and full >= _FEWEST and full > middling and 5 * full >= len(used)
+    return (widest, full) if cut else (0, 0)
 
 
 def _gaps(lines: list[RawParagraph]) -> list[int]:
