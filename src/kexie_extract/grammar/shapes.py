@@ -58,7 +58,7 @@ class Tight(NamedTuple):
 
 
 def tighten(text: str) -> Tight:
-    """Fold and take out the white space that layout put between characters (`近 7 万人`, `1\\n名`)."""
+    """Fold and take out the white space that layout put between characters (`近 7 万人`, `1 名`)."""
     folded = fold(text)
     kept: list[str] = []
     offsets: list[int] = []

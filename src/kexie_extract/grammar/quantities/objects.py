@@ -1,0 +1,274 @@
+"""The noun phrase that a number counts.
+
+It touches the number: on the right (5个国家级学会) up to the first verb or mark, or on the left (新增企业科协81家) from the
+last governing verb on. Where the phrase begins and ends is told by word lists (`objects.toml`), not by a segmenter.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from kexie_extract.lexicon import Lexicon
+
+_CLOSING: Final = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」", "〈": "〉"}
+_OPENING: Final = {close: opening for opening, close in _CLOSING.items()}
+_HARD: Final = frozenset("，。；：！？\n“《（‘…—|~-")
+_RIGHT_HARD: Final = frozenset("，。；：！？\n”》）’… |~+=*#/<>")
+_REACH: Final = 48  # characters that a noun phrase may span
+_QUOTE: Final = 30  # characters that a mark may hold
+_BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
+_MARKED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多])")
+_QUANTITY_NOUN = re.compile(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
+_SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店")
+_BRANCH = re.compile(r"等(?=[^，。；：的]{4})(?!各|系列|主题)")
+
+
+class Words(NamedTuple):
+    """A set of words that is asked for the longest one at a place."""
+
+    known: frozenset[str]
+    lengths: dict[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, words: tuple[str, ...]) -> "Words":
+        """Words by their first character."""
+        lengths: dict[str, set[int]] = {}
+        for word in words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        return cls(frozenset(words), {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
+
+    def at(self, text: str, start: int) -> str:
+        """The longest of the words at `start`, empty where none stands there."""
+        for length in self.lengths.get(text[start : start + 1], ()):
+            word = text[start : start + length]
+            if word in self.known:
+                return word
+        return ""
+
+    def before(self, text: str, end: int) -> str:
+        """The longest of the words that ends at `end`, empty where none does."""
+        for length in range(min(6, end), 0, -1):
+            if text[end - length : end] in self.known:
+                return text[end - length : end]
+        return ""
+
+
+class Phrases(NamedTuple):
+    """The word lists of `objects.toml`, and what is read by them."""
+
+    verbs: Words
+    modifiers: frozenset[str]
+    heads: Words
+    light: frozenset[str]
+    copulas: Words
+    leads: Words
+    kept_leads: Words
+    stops: Words
+    kept_stops: frozenset[str]
+    person: re.Pattern[str]
+    bare: re.Pattern[str]
+
+    def right(self, text: str, start: int) -> tuple[int, int]:
+        """`[start, end)` of the noun phrase that begins at `start`; empty where none does."""
+        if text[start : start + 1] == "的":
+            start += 1
+        end = self._right_end(text, start, start + _REACH)
+        while end > start and text[end : end + 1] == "、":
+            more = self._right_end(text, end + 1, start + _REACH)
+            if more <= end + 1 or _FIGURE.search(text, end, more + 8) or self.verbs.at(text, end + 1):
+                break
+            end = more
+        while end > start and text[end - 1] in "和与及或、和并":
+            end -= 1
+        if end > start and self.bare.match(text[start:end]):
+            return start, start
+        return start, end
+
+    def _right_end(self, text: str, start: int, limit: int) -> int:
+        at = start
+        limit = min(limit, len(text))
+        while at < limit:
+            char = text[at]
+            if char in "“《（‘":
+                close = text.find(_CLOSING[char], at, at + (_BRACKET if char == "（" else _QUOTE))
+                if close < 0 or (char == "（" and _FIGURE.search(text, at, close)):
+                    return at
+                at = close + 1
+                continue
+            if char in _RIGHT_HARD or char == "、" or char.isdigit():
+                return at
+            if self._ends(text, at, at == start):
+                return at
+            at += len(self._passed(text, at)) or 1
+        return at
+
+    def _passed(self, text: str, at: int) -> str:
+        """A verb that stands inside the phrase as modifier."""
+        return self.verbs.at(text, at)
+
+    def _ends(self, text: str, at: int, first: bool) -> bool:
+        """Whether a stop word or a verb at `at` ends the phrase on the right."""
+        stop = self.stops.at(text, at)
+        if stop and not self._held(text, at):
+            return True
+        verb = self.verbs.at(text, at)
+        if not verb:
+            return False
+        after = at + len(verb)
+        if len(verb) == 1:
+            return first and not self._held(text, at) and text[after : after + 1] in "了过"
+        if text[after : after + 1] in ("了", "过", "着"):
+            return True
+        head = self.heads.at(text, after)
+        if verb in self.modifiers:
+            closed = after >= len(text) or text[after] in "，。；、）”和及与"
+            modifier = bool(self.verbs.at(text, after) in self.modifiers and self.verbs.at(text, after))
+            return not (head or closed or modifier) or (closed and first)
+        return not head or (
+            len(head) == 1 and text[after + 1 : after + 2] not in "，。；、）”和的" and after + 1 < len(text)
+        )
+
+    def _held(self, text: str, at: int) -> bool:
+        """Whether a noun that holds a stop word covers `at`."""
+        for start in range(max(0, at - 2), at + 1):
+            for length in (2, 3, 4):
+                if start + length > at and text[start : start + length] in self.kept_stops:
+                    return True
+        return False
+
+    def left(self, text: str, start: int, floor: int) -> tuple[int, int]:
+        """`[start, end)` of the noun phrase that ends before a number; empty where none does.
+
+        Args:
+            text: tightened text.
+            start: where the number and its comparing words begin.
+            floor: where the last quantity ended; nothing before it is read.
+        """
+        first = self._left_start(text, start, floor)
+        end = self._uncopula(text, first, start)
+        first, governed = self._after_verbs(text, first, end)
+        first = self._unlead(text, first, end)
+        if not governed:
+            first = self._without_modifier_verb(text, first, end)
+        first = self._after_relative(text, first, end)
+        phrase = text[first:end]
+        if not phrase or self.bare.match(phrase) or phrase in self.verbs.known - self.modifiers:
+            return end, end
+        return first, end
+
+    def _left_start(self, text: str, start: int, floor: int) -> int:
+        at, lowest = start, max(floor, start - _REACH)
+        while at > lowest:
+            char = text[at - 1]
+            if char in _OPENING:
+                opening = text.rfind(_OPENING[char], max(floor, at - _QUOTE - 10), at)
+                if opening < 0:
+                    return at
+                at = opening
+                continue
+            if char in _HARD:
+                return at
+            at -= 1
+        return at
+
+    def _uncopula(self, text: str, first: int, end: int) -> int:
+        """The end without the words between noun and number."""
+        while end > first:
+            word = self.copulas.before(text, end)
+            if not word or end - len(word) < first:
+                return end
+            if end - len(word) == first and len(word) > 1 and word in self.modifiers:
+                return end
+            end -= len(word)
+        return end
+
+    def _after_verbs(self, text: str, first: int, end: int) -> tuple[int, bool]:
+        """Where the phrase begins after its last governing verb, and whether there was one."""
+        masked = _MARKED.sub(lambda mark: "□" * len(mark[0]), text[first:end])
+        cut = at = 0
+        governed = False
+        last = ""
+        while at < len(masked):
+            verb = self.verbs.at(masked, at)
+            if len(verb) < 2:
+                at += 1
+                continue
+            after = at + len(verb)
+            if self._governs(masked, at, after, governed, last):
+                cut, governed, last = after, True, verb
+                if masked[cut : cut + 1] in ("了", "过", "出", "起", "到", "至"):
+                    cut += 1
+            at = max(after, cut)
+        return first + cut, governed
+
+    def _governs(self, masked: str, at: int, after: int, governed: bool, last: str) -> bool:
+        """Whether a verb takes what follows as object, rather than standing in the noun phrase."""
+        verb = masked[at:after]
+        if after == len(masked):  # an action noun: 开展专题研讨4次; but 择优上报22个
+            return verb not in self.modifiers
+        rest = masked[after:]
+        if len(rest) == 1 and rest in _SINGLE_HEADS:
+            return False
+        if verb not in self.modifiers:
+            head = self.heads.at(masked, after)
+            return not (governed and head and after + len(head) == len(masked) and last in self.light)
+        return False
+
+    def _unlead(self, text: str, first: int, end: int) -> int:
+        """The start without adverbs, times, 各类, 系列, 部分, 全市."""
+        while first < end:
+            word = self.leads.at(text, first)
+            if not word or first + len(word) > end:
+                break
+            if self.kept_leads.at(text, first):
+                break
+            first += len(word)
+        while first < end and text[first] in "、）”和及与或":
+            first += 1
+        return first
+
+    def _without_modifier_verb(self, text: str, first: int, end: int) -> int:
+        """Take a modifier verb off where no other verb governs (培训农技人员100名); not from 创建项目数."""
+        if _QUANTITY_NOUN.search(text[first:end]):
+            return first
+        while True:
+            verb = self.verbs.at(text, first)
+            after = first + len(verb)
+            if len(verb) < 2 or after >= end or (end - after == 1 and text[after] in _SINGLE_HEADS):
+                return first
+            first = self._unlead(text, after + (text[after] in "了过"), end)
+
+    def _after_relative(self, text: str, first: int, end: int) -> int:
+        """The start after the last 的 outside marks, and after 等 where a longer phrase follows."""
+        masked = _MARKED.sub(lambda mark: "□" * len(mark[0]), text[first:end])
+        cut = masked.rfind("的") + 1
+        for branch in _BRANCH.finditer(masked):
+            cut = max(cut, branch.end())
+        return first + cut if first + cut < end else first
+
+    def is_person(self, phrase: str) -> bool:
+        """Whether the phrase names persons, so that 人 counts it."""
+        return self.person.search(phrase) is not None
+
+
+@lru_cache(maxsize=4)
+def phrases(lexicon: Lexicon) -> Phrases:
+    """The word lists of a lexicon."""
+
+    def words(table: str) -> Words:
+        return Words.of(lexicon.words(f"objects.{table}"))
+
+    return Phrases(
+        verbs=words("verb"),
+        modifiers=frozenset(lexicon.words("objects.modifier_verb")),
+        heads=words("noun_head"),
+        light=frozenset(lexicon.words("objects.light_verb")),
+        copulas=words("copula"),
+        leads=words("lead"),
+        kept_leads=words("kept_lead"),
+        stops=words("stop"),
+        kept_stops=frozenset(lexicon.words("objects.kept_stop")),
+        person=re.compile(f"(?:{lexicon.union('objects.person')})\\Z"),
+        bare=re.compile(f"(?:{lexicon.union('objects.bare_modifier')})\\Z"),
+    )

@@ -1,0 +1,63 @@
+"""Numbers that count nothing: set phrases, ordinals, names, numbering."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kexie_extract.grammar.quantities.numbers import Number
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.rules import alternation
+
+_NAME = 20  # characters of a quoted name
+_TITLE = 80  # characters of a document's title in 《》
+
+
+class Vetoes(NamedTuple):
+    """The compiled vetoes of a lexicon."""
+
+    phrase: re.Pattern[str]
+    quoted: re.Pattern[str]
+    activity: re.Pattern[str]
+    programme: re.Pattern[str]
+    programme_verb: re.Pattern[str]
+    verbs: re.Pattern[str]
+
+    def phrase_end(self, text: str, start: int) -> int:
+        """Where the set phrase or ordinal that begins with the number at `start` ends; `start` where none does."""
+        found = self.phrase.match(text, start)
+        return found.end() if found else start
+
+    def name_end(self, text: str, start: int) -> int:
+        """Where the quoted name that holds `start` ends; `start` where none does."""
+        for opening, closing, reach in (("“", "”", _NAME), ("《", "》", _TITLE)):
+            first = text.rfind(opening, max(0, start - reach), start)
+            if first < 0 or text.find(closing, first, start) >= 0:
+                continue
+            last = text.find(closing, start, start + reach)
+            if last >= 0 and (opening == "《" or self.quoted.match(text[first + 1 : last])):
+                return last
+        return start
+
+    def in_name(self, text: str, number: Number, unit: str, end: int) -> bool:
+        """Whether number and measure word stand in the unmarked name of an activity or programme."""
+        after = text[end : end + 24]
+        before = text[max(0, number.start - 8) : number.start]
+        if number.bare and not number.vague:
+            return not self.verbs.search(before) or bool(self.activity.match(after))
+        if unit not in ("个", "项", "批", "期", "次", "场"):
+            return bool(self.programme.match(after)) and bool(self.programme_verb.search(before))
+        return False
+
+
+@lru_cache(maxsize=4)
+def vetoes(lexicon: Lexicon) -> Vetoes:
+    """The vetoes of a lexicon."""
+    verbs = alternation(word for word in lexicon.words("objects.verb") if len(word) > 1)
+    return Vetoes(
+        re.compile(lexicon.union("setphrases.phrase")),
+        re.compile(lexicon.union("setphrases.quoted")),
+        re.compile(lexicon.union("setphrases.named_activity")),
+        re.compile(lexicon.union("setphrases.named_work")),
+        re.compile(f"(?:{lexicon.union('setphrases.named_work_verb')})\\Z"),
+        re.compile(f"(?:{verbs})(?:了|过|近)?\\Z"),
+    )
