@@ -99,6 +99,18 @@ def is_header(row: list[str], lexicon: Lexicon) -> bool:
     return known(texts, lexicon) >= 2 and 2 * named >= len(texts)
 
 
+def counts_rows(row: list[str], below: list[str], lexicon: Lexicon) -> bool:
+    """Whether a row heads a numbered list: a cell names the number column, and the row below it has a number there.
+
+    So the header of a table of unknown columns is known too.
+    """
+    texts = [normal(text) for text in row if text.strip()]
+    if len(texts) < 3 or any(len(text) > _LONGEST for text in texts):
+        return False
+    places = [i for i, text in enumerate(row) if (found := meanings(text, lexicon)) and found[0].column == "number"]
+    return any(place < len(below) and normal(below[place]).rstrip(".").isdecimal() for place in places)
+
+
 def same_header(one: list[str], other: list[str]) -> bool:
     """Whether two rows are the same header, whatever blank columns and spacing the conversion added."""
     left, right = ([normal(text) for text in row if text.strip()] for row in (one, other))

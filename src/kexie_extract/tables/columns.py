@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kexie_extract.grammar.headers import Meaning, is_header, known, meanings, normal
+from kexie_extract.grammar.headers import Meaning, counts_rows, is_header, known, meanings, normal
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Table
 from kexie_extract.model.tasks import Column
@@ -73,6 +73,8 @@ def _is_header_row(table: Table, index: int, row: list[str], lexicon: Lexicon) -
     if is_header(row, lexicon):
         return True
     below = index + 1
+    if below < len(table.cells) and counts_rows(row, [cell.text for cell in table.cells[below]], lexicon):
+        return True
     if below >= len(table.cells) or not any(cell.merge for cell in table.cells[index] + table.cells[below]):
         return False
     joined = [lower or upper for upper, lower in zip(row, table.filled()[below], strict=False)]
@@ -202,9 +204,11 @@ def _by_contents(header: Header, rows: list[list[str]], lexicon: Lexicon) -> Non
         heading.guessed = True
         if index < 2 and header.first("number") is None and _counts(rows, index):
             heading.column = "number"
-        elif _share(rows, index, Shape.ORGAN, lexicon) >= _MOST:
+        elif _begins(rows, index, Shape.ORGAN, lexicon):
             heading.column = "departments" if header.first("departments") is None else "supporting_departments"
-        elif _share(rows, index, Shape.WHEN, lexicon) >= _MOST:
+        elif _begins(rows, index, Shape.PERSON, lexicon):
+            heading.column = "owners"
+        elif _begins(rows, index, Shape.WHEN, lexicon):
             heading.column, heading.deadline = "schedule", False
         elif _mean_length(rows, index) >= 8:
             texts.append(index)
@@ -228,9 +232,17 @@ def _prose_columns(header: Header, rows: list[list[str]], texts: list[int], lexi
         header.headings[index].column = name
 
 
+def _begins(rows: list[list[str]], index: int, shape: Shape, lexicon: Lexicon) -> bool:
+    """Whether a column has a shape throughout, its first cell too: a header in disguise has not."""
+    first = next((row[index] for row in rows if row[index].strip()), "")
+    return _share(rows, index, shape, lexicon) >= _MOST and shape_of(first, lexicon) is shape
+
+
 def _counts(rows: list[list[str]], index: int) -> bool:
     """Whether a column counts 1, 2, 3 …"""
     numbers = [int(text) for row in rows if (text := squeeze(row[index]).text.rstrip(".、")).isdecimal()]
+    if not squeeze(rows[0][index]).text.rstrip(".、").isdecimal():
+        return False
     steps = sum(b - a in (0, 1) for a, b in pairwise(numbers))
     return len(numbers) >= 2 and len(numbers) >= _MOST * len(rows) and steps >= _MOST * (len(numbers) - 1)
 

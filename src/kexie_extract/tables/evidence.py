@@ -21,6 +21,7 @@ class Shape(Enum):
     FIGURE = "figure"
     WHEN = "when"
     ORGAN = "organ"
+    PERSON = "person"
     TIMED = "timed"
     PLAIN = "plain"
 
@@ -35,7 +36,9 @@ _REPEATABLE = 40
 
 @lru_cache(maxsize=4)
 def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(lexicon.union(f"tables.{name}")) for name in ("serial", "bare_time", "time", "ditto")}
+    return {
+        name: re.compile(lexicon.union(f"tables.{name}")) for name in ("serial", "bare_time", "time", "ditto", "person")
+    }
 
 
 @lru_cache(maxsize=16384)
@@ -52,6 +55,8 @@ def shape_of(text: str, lexicon: Lexicon) -> Shape:
             return Shape.WHEN
         if is_organ_list(text, lexicon):
             return Shape.ORGAN
+        if all(patterns["person"].fullmatch(name) for name in re.split("[、，；]", words)):
+            return Shape.PERSON
     return Shape.TIMED if patterns["time"].search(words) else Shape.PLAIN
 
 
@@ -70,7 +75,7 @@ _EXPECTED: dict[Column, dict[Shape, float]] = {
     "schedule": {Shape.TIMED: 1.5, Shape.WHEN: 1.5, Shape.PLAIN: 0.5},
     "departments": {Shape.ORGAN: 3},
     "supporting_departments": {Shape.ORGAN: 3},
-    "owners": {Shape.PLAIN: 2},
+    "owners": {Shape.PERSON: 2, Shape.PLAIN: 0.5},
     "progress": {Shape.PLAIN: 1.5, Shape.TIMED: 0.5},
     "remarks": {Shape.PLAIN: 1},
     "extra": {},
@@ -149,7 +154,7 @@ def traits_of(text: str, lexicon: Lexicon) -> Traits:
     shape = shape_of(text, lexicon)
     keys: tuple[str, ...] = ()
     if len(words) <= _REPEATABLE and shape not in (Shape.SERIAL, Shape.FIGURE):
-        keys = tuple(re.split("[、，；]", words)) if shape is Shape.ORGAN else (words,)
+        keys = tuple(re.split("[、，；]", words)) if shape in (Shape.ORGAN, Shape.PERSON) else (words,)
     return Traits(shape, math.log2(len(words) + 1), words[-1:] in _CLOSED, keys)
 
 
