@@ -69,8 +69,11 @@ def _from_rule(text: str | None, table: str, lexicon: Lexicon) -> str | None:
 
 def _from_leads(leads: list[str], lexicon: Lexicon) -> str | None:
     for text in leads:
-        if name := _from_rule(text, "metadata.issuer_in_lead", lexicon):
-            return without_term(name, lexicon)
+        for rule in lexicon.rules("metadata.issuer_in_lead"):
+            if found := re.search(rule.expression, fold(text)):
+                name = without_term(text[found.start(1) : found.end(1)], lexicon)
+                if is_body(name, lexicon):
+                    return name
     return None
 
 

@@ -1,0 +1,68 @@
+"""Named organisations, persons, places, documents and activities (contract: entities)."""
+
+from kexie_extract.extract.entities import (
+    activities,
+    campaigns,
+    documents,
+    links,
+    offices,
+    organizations,
+    persons,
+    places,
+)
+from kexie_extract.extract.entities.scene import Candidate, Scene, without_overlaps
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.passages import Passage
+from kexie_extract.model.records import Entity, Span
+
+
+def read(passages: list[Passage], lexicon: Lexicon) -> list[Entity]:
+    """Every occurrence of a named entity, in the order of the passages; none lies inside another.
+
+    `normalized` is the full form where a passage says 甲（以下简称乙）, else the text.
+    """
+    found = [(passage, mentions(passage.text, lexicon, passage.column)) for passage in passages]
+    full: dict[str, str] = {}
+    for passage, candidates in found:
+        full |= links.abbreviations(passage.text, ((c.start, c.end) for c in candidates))
+    entities: list[Entity] = []
+    for passage, candidates in found:
+        for candidate in candidates:
+            entities.append(_record(f"e{len(entities) + 1}", passage, candidate, full))
+    return entities
+
+
+def mentions(text: str, lexicon: Lexicon, column: str | None = None) -> list[Candidate]:
+    """The entities of one string, from left to right, without overlap.
+
+    Args:
+        text: a passage.
+        lexicon: the rules.
+        column: the task column that the text stands in, for a table cell.
+    """
+    scene = Scene.of(text, lexicon, column)
+    return without_overlaps(
+        [
+            *documents.find(scene),
+            *activities.find(scene),
+            *organizations.find(scene),
+            *offices.find(scene),
+            *campaigns.find(scene),
+            *persons.find(scene),
+            *places.find(scene),
+        ]
+    )
+
+
+def _record(name: str, passage: Passage, candidate: Candidate, full: dict[str, str]) -> Entity:
+    text = passage.text[candidate.start : candidate.end]
+    bare = text.strip("《》") if candidate.type == "document" else text
+    start = passage.slice.start
+    return Entity(
+        id=name,
+        type=candidate.type,
+        text=text,
+        normalized=full.get(bare, bare),
+        rule=candidate.rule,
+        span=Span(block=passage.slice.block, start=start + candidate.start, end=start + candidate.end),
+    )

@@ -1,0 +1,76 @@
+"""Offices of Party and state, people's organisations, and bodies that are definite by their own name."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kexie_extract.extract.entities.scene import Candidate, Scene
+from kexie_extract.lexicon import Lexicon
+
+_LEVELS = "省市县区州旗镇乡"
+_NOT_LEVEL = "全我本各城超上都社园地辖校景灾山牧开新"
+_UNKNOWN_PLACE = 2  # characters of a place name before 县, 镇 … that is in no list: 云溪县, 古桥镇
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    """Offices with their level and their region: 市委宣传部, 青川市科技局, 省、市科协."""
+    for rule, pattern in _patterns(scene.lexicon):
+        for found in pattern.finditer(scene.text):
+            start = _with_region(scene, found.start())
+            end = _with_tail(scene, found.end())
+            yield Candidate(start, end, "organization", rule, 1 if start < found.start() else 0)
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rules = (*lexicon.rules("organizations.office"), *lexicon.rules("organizations.definite"))
+    return tuple((rule.id, re.compile(rule.expression)) for rule in rules)
+
+
+@lru_cache(maxsize=8)
+def tails(lexicon: Lexicon) -> re.Pattern[str]:
+    """What goes on from a body's name."""
+    return re.compile(lexicon.union("organizations.tail"))
+
+
+def _with_tail(scene: Scene, end: int) -> int:
+    found = tails(scene.lexicon).match(scene.text, end)
+    return found.end() if found else end
+
+
+def _with_region(scene: Scene, start: int) -> int:
+    """The start of the office's name with the level character and the divisions before it."""
+    text = scene.text
+    if text[start] not in _LEVELS and start and text[start - 1] in _LEVELS and not _of_all(text, start - 1):
+        start -= 1
+    if text[start] in _LEVELS:
+        whole = scene.before_regions(start + 1)
+        if whole <= start:
+            return scene.before_regions(whole)
+        if place := _unknown_place(scene, start):
+            return place
+        return _coordinated(scene, start)
+    return scene.before_regions(start)
+
+
+def _of_all(text: str, at: int) -> bool:
+    """Whether the level character belongs to 全市, 城市 and the like."""
+    return at > 0 and text[at - 1] in _NOT_LEVEL
+
+
+def _unknown_place(scene: Scene, start: int) -> int | None:
+    """The start of a place name that no list has, where a boundary stands right before it."""
+    first = start - _UNKNOWN_PLACE
+    if scene.text[start] in "省" or first < 0 or scene.limit(start) != first:
+        return None
+    return first if re.fullmatch(r"[一-鿿]+", scene.text[first:start]) else None
+
+
+def _coordinated(scene: Scene, start: int) -> int:
+    """省、市科协 and 省市科协 are one: the first level cannot stand alone."""
+    text = scene.text
+    if start >= 2 and text[start - 1] == "、" and text[start - 2] in _LEVELS and scene.limit(start - 2) == start - 2:
+        return start - 2
+    if start and text[start - 1] in _LEVELS and scene.limit(start - 1) == start - 1:
+        return start - 1
+    return start

@@ -1,0 +1,115 @@
+"""Named bodies: companies, universities, hospitals, associations … by suffix, with the left edge by mechanism."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kexie_extract.extract.entities.offices import tails
+from kexie_extract.extract.entities.scene import Candidate, Scene
+from kexie_extract.lexicon import Lexicon
+
+_LEVELS = "省市县区州镇乡"
+_SHORTEST_STEM = 2
+_SHORTEST_PROPER = 3
+_LONGEST_STEM = 12
+_LONGEST_WITH_ANCHOR = 30
+_WEAK_COMPANY = re.compile(r"(?<!有限)(?<!责任)公司\Z")
+_HAN = re.compile(r"[一-鿿（）A-Za-z0-9·\-&]+\Z")
+
+
+class _Suffix(NamedTuple):
+    """A kind of body.
+
+    Attributes:
+        rule: id of the lexicon entry.
+        pattern: the suffix.
+        needs: `proper` and `name`: a stem of its own; `region`: a division or 中国 before it.
+    """
+
+    rule: str
+    pattern: re.Pattern[str]
+    needs: str
+
+
+def find(scene: Scene) -> list[Candidate]:
+    """Bodies with a proper or definite name, the longest name each."""
+    found = [
+        candidate
+        for suffix in _suffixes(scene.lexicon)
+        for hit in suffix.pattern.finditer(scene.text)
+        if (candidate := _named(scene, suffix, hit))
+    ]
+    return [*found, *_shared_heads(scene, found)]
+
+
+@lru_cache(maxsize=8)
+def _suffixes(lexicon: Lexicon) -> tuple[_Suffix, ...]:
+    rules = lexicon.rules("organizations.suffix")
+    return tuple(_Suffix(rule.id, re.compile(rule.expression), rule.data["needs"]) for rule in rules)
+
+
+@lru_cache(maxsize=8)
+def _generic(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("organizations.generic"))
+
+
+@lru_cache(maxsize=8)
+def _any_suffix(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("organizations.suffix"))
+
+
+def _named(scene: Scene, suffix: _Suffix, hit: re.Match[str]) -> Candidate | None:
+    """The body whose suffix was hit, None where its name is no proper one."""
+    limit = max(scene.limit(hit.start()), hit.start() - _LONGEST_WITH_ANCHOR)
+    start = _start(scene, limit, hit.start())
+    stem = scene.text[start : hit.start()]
+    anchored = _is_anchored(scene, start, limit, hit.start())
+    if not _proper(scene, suffix, stem, anchored, hit[0]):
+        return None
+    tail = tails(scene.lexicon).match(scene.text, hit.end())
+    return Candidate(start, tail.end() if tail else hit.end(), "organization", suffix.rule, 0)
+
+
+def _start(scene: Scene, limit: int, end: int) -> int:
+    """Where the name begins: at the first division or 中国, unless another body's name runs up to that."""
+    anchor = scene.anchor(limit, end)
+    if anchor is None or anchor == limit:
+        return limit
+    gap = scene.text[limit:anchor]
+    body = _any_suffix(scene.lexicon).search(gap)
+    return limit if body and body.end() == len(gap) and body.start() >= _SHORTEST_STEM else anchor
+
+
+def _is_anchored(scene: Scene, start: int, limit: int, end: int) -> bool:
+    """Whether the name begins with a division, with 中国 …, with a level (市中医学会), or with 古桥镇."""
+    if scene.anchor(limit, end) is not None:
+        return True
+    text = scene.text
+    if text[start] in _LEVELS and end - start > 1 and not (start and text[start - 1] in "全我本各"):
+        return True
+    return bool(re.match(r"[一-鿿]{2,3}[省市县镇乡州]", text[start:end]))
+
+
+def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str) -> bool:
+    """Whether stem and suffix make a proper name and no class."""
+    if not stem or not _HAN.match(stem) or (suffix.needs == "region" and not anchored):
+        return False
+    if _generic(scene.lexicon).search(stem):
+        return False
+    if anchored:
+        return len(stem) <= _LONGEST_WITH_ANCHOR
+    if _WEAK_COMPANY.search(tail):
+        return False
+    shortest = _SHORTEST_PROPER if suffix.needs == "proper" else _SHORTEST_STEM
+    return shortest <= len(stem) <= _LONGEST_STEM
+
+
+def _shared_heads(scene: Scene, found: list[Candidate]) -> Iterator[Candidate]:
+    """某促进会上海、南京分会 is one: 上海 has neither head nor tail of its own."""
+    ends = {candidate.end: candidate.start for candidate in found}
+    for candidate in found:
+        comma = candidate.start - 1
+        region = scene.region_ends.get(comma) if comma > 0 and scene.text[comma] == "、" else None
+        if region is not None and region in ends:
+            yield Candidate(ends[region], candidate.end, "organization", candidate.rule, 1)

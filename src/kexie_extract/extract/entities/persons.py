@@ -1,0 +1,133 @@
+"""Named persons: beside an office, in lists, after labels, in owner columns."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kexie_extract.extract.entities.scene import Candidate, Scene
+from kexie_extract.lexicon import Lexicon
+
+_WEAK_SURNAMES = "和于从向关全都经有别那党但查管计由对为时来"
+_STRONG_AFTER = re.compile(r"\Z|[、，。；：（）\s]|等|同志|教授|院士|博士|研究员|分别|一行|的")
+_WEAK_OFFICES = frozenset(
+    ("专家", "学者", "代表", "成员", "记者", "选手", "同学", "老师", "委员", "工程师", "医师", "教师", "博士", "导师", "首席", "得主", "组员", "理事")
+)
+_ADDRESSES = frozenset(("同志", "先生", "女士"))
+_TOKEN = re.compile(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
+_TOKEN_GAP = re.compile(r"[、，,\s/]*")
+_LIST_BREAK = re.compile(r"[，。；：！？（）《》“”\n]")
+
+
+class _Rules(NamedTuple):
+    """The compiled rules of persons.toml."""
+
+    single: frozenset[str]
+    double: frozenset[str]
+    not_given: frozenset[str]
+    not_name: re.Pattern[str]
+    offices: re.Pattern[str]
+    after: re.Pattern[str]
+    list_end: re.Pattern[str]
+    labels: re.Pattern[str]
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    """Names only, without office; 姚某某等10名 gives the name."""
+    rules = _rules(scene.lexicon)
+    if scene.cell == "owners":
+        yield from _names_from(scene, 0, rules, "persons.column")
+        return
+    for office in rules.offices.finditer(scene.text):
+        yield from _beside(scene, office, rules)
+    for end in rules.list_end.finditer(scene.text):
+        yield from _list_before(scene, end.start(), rules)
+    for label in rules.labels.finditer(scene.text):
+        yield from _names_from(scene, label.end(), rules, "persons.label.post")
+
+
+@lru_cache(maxsize=8)
+def _rules(lexicon: Lexicon) -> _Rules:
+    surnames = {rule.id.rpartition(".")[2]: frozenset(rule.words) for rule in lexicon.rules("persons.surname")}
+    return _Rules(
+        surnames["single"],
+        surnames["double"],
+        frozenset(lexicon.words("persons.not_given")),
+        re.compile(lexicon.union("persons.not_name")),
+        re.compile(lexicon.union("persons.office")),
+        re.compile(lexicon.union("persons.after")),
+        re.compile(lexicon.union("persons.list_end")),
+        re.compile(lexicon.union("persons.label")),
+    )
+
+
+def is_name(word: str, rules: _Rules) -> bool:
+    """Whether two to four characters can be a name: a surname and a given name of one or two characters."""
+    if word[:2] in rules.double and len(word) in (3, 4):
+        given = word[2:]
+    elif word[:1] in rules.single and len(word) in (2, 3):
+        given = word[1:]
+    else:
+        return False
+    return not any(char in rules.not_given for char in given) and not rules.not_name.match(word)
+
+
+def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Candidate]:
+    before = _name_before(scene.text, office.start(), rules, office[0] in _WEAK_OFFICES)
+    if before is not None:
+        yield Candidate(before, office.start(), "person", "persons.office.before", 2)
+        return
+    if office[0] in _ADDRESSES:
+        return
+    for length in (4, 3, 2):
+        end = office.end() + length
+        word = scene.text[office.end() : end]
+        if len(word) < length or not is_name(word, rules) or not rules.after.match(scene.text, end):
+            continue
+        if length > 2 or _STRONG_AFTER.match(scene.text, end):
+            yield Candidate(office.end(), end, "person", "persons.office.after", 2)
+            return
+
+
+def _name_before(text: str, end: int, rules: _Rules, weak: bool) -> int | None:
+    """The start of the name that ends at an offset; the longest, unless its surname is rather a function word."""
+    for length in (4, 3, 2):
+        start = end - length
+        word = text[start:end] if start >= 0 else ""
+        if not is_name(word, rules) or (length == 4 and word[:2] not in rules.double):
+            continue
+        if word[0] in _WEAK_SURNAMES and is_name(word[1:], rules):
+            continue
+        if length == 2 and (weak or (start and re.match(r"[一-鿿]", text[start - 1]) and weak)):
+            continue
+        return start
+    return None
+
+
+def _list_before(scene: Scene, end: int, rules: _Rules) -> Iterator[Candidate]:
+    """Names joined by 、 that run up to 等10名 or 两位专家."""
+    text, names = scene.text, []
+    while True:
+        start = _name_before(text, end, rules, False)
+        if start is None:
+            break
+        names.append(Candidate(start, end, "person", "persons.list_end.counted", 2))
+        if start == 0 or text[start - 1] != "、":
+            break
+        end = start - 1
+    if len(names) > 1 or (names and text[names[0].end : names[0].end + 1] == "等" and names[0].end - names[0].start > 2):
+        yield from names
+
+
+def _names_from(scene: Scene, start: int, rules: _Rules, rule: str) -> Iterator[Candidate]:
+    """Names that follow one another, divided by 、 or white space; the first other word ends them."""
+    while found := _TOKEN.match(scene.text, _after_gap(scene.text, start)):
+        if not is_name(found[0].replace(" ", ""), rules):
+            return
+        yield Candidate(found.start(), found.end(), "person", rule, 2)
+        start = found.end()
+
+
+def _after_gap(text: str, start: int) -> int:
+    found = _TOKEN_GAP.match(text, start)
+    return found.end() if found else start

@@ -1,0 +1,119 @@
+"""One passage as the entity readers see it: folded text, the places where a name may begin, region names."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.regions import Found, regions
+from kexie_extract.model.records import EntityType
+from kexie_extract.text.folding import fold
+
+_MARKS = re.compile(r"[^一-鿿A-Za-z0-9（）·\-&]|（|）")
+_INNER_BRACKET = re.compile(r"(?<=[一-鿿])（([一-鿿]{1,6})）(?=[一-鿿])")
+
+
+@dataclass(slots=True, frozen=True)
+class Candidate:
+    """A possible entity.
+
+    Attributes:
+        start: offset in the passage.
+        end: offset after it.
+        type: which kind of entity.
+        rule: id of the lexicon entry.
+        weight: decides between candidates that overlap, before their length.
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    rule: str
+    weight: int = 0
+
+
+@dataclass
+class Scene:
+    """A passage under search.
+
+    Attributes:
+        text: folded; offsets are those of the passage.
+        lexicon: the rules.
+        cell: the column's name when the passage is a table cell.
+    """
+
+    text: str
+    lexicon: Lexicon
+    cell: str | None = None
+    _limits: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, lexicon: Lexicon, cell: str | None = None) -> "Scene":
+        """The scene of a passage's text."""
+        return cls(fold(text), lexicon, cell)
+
+    @cached_property
+    def limits(self) -> list[int]:
+        """Offsets at which a name may begin because what stands before cannot be in it, sorted."""
+        inner = {offset for found in _INNER_BRACKET.finditer(self.text) for offset in (found.start(), found.end() - 1)}
+        ends = {0}
+        ends.update(found.end() for found in _MARKS.finditer(self.text) if found.start() not in inner)
+        ends.update(found.end() for found in _stops(self.lexicon).finditer(self.text))
+        return sorted(ends)
+
+    def limit(self, at: int) -> int:
+        """The nearest offset at or before `at` where a name may begin."""
+        return self.limits[bisect_right(self.limits, at) - 1]
+
+    @cached_property
+    def regions(self) -> list[Found]:
+        """Names of administrative divisions, from left to right."""
+        return regions().scan(self.text)
+
+    @cached_property
+    def region_ends(self) -> dict[int, int]:
+        """Start of the division's name that ends at an offset."""
+        return {hit.end: hit.start for hit in self.regions}
+
+    @cached_property
+    def anchors(self) -> list[int]:
+        """Offsets at which names of bodies like to begin: divisions and words such as 中国, sorted."""
+        starts = {hit.start for hit in self.regions}
+        starts.update(found.start() for found in _prefixes(self.lexicon).finditer(self.text))
+        return sorted(starts)
+
+    def anchor(self, first: int, last: int) -> int | None:
+        """The leftmost anchor in `[first, last)`."""
+        at = bisect_right(self.anchors, first - 1)
+        return self.anchors[at] if at < len(self.anchors) and self.anchors[at] < last else None
+
+    def before_regions(self, start: int) -> int:
+        """The start of the chain of divisions that ends at an offset; the offset itself where there is none."""
+        while start in self.region_ends and self.region_ends[start] < start:
+            start = self.region_ends[start]
+        return start
+
+
+@lru_cache(maxsize=8)
+def _stops(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("organizations.stop"))
+
+
+@lru_cache(maxsize=8)
+def _prefixes(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("organizations.prefix") + "|" + lexicon.union("places.area"))
+
+
+def without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
+    """No candidate inside or across another: the heavier wins, then the longer, then the earlier."""
+    kept: list[Candidate] = []
+    taken: list[tuple[int, int]] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.weight, c.start - c.end, c.start)):
+        at = bisect_right(taken, (candidate.start, candidate.end))
+        before = taken[at - 1] if at else (0, 0)
+        after = taken[at] if at < len(taken) else (candidate.end, candidate.end)
+        if before[1] <= candidate.start and candidate.end <= after[0] and before != (candidate.start, candidate.end):
+            taken.insert(at, (candidate.start, candidate.end))
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
