@@ -60,9 +60,7 @@ class _Run:
         return mark.ordinal == 0 or last < mark.ordinal <= last + 2
 
 
-def read(
-    blocks: list[Block], outline: Outline, sections: list[SectionRecord], lexicon: Lexicon
-) -> list[ItemDraft]:
+def read(blocks: list[Block], outline: Outline, sections: list[SectionRecord], lexicon: Lexicon) -> list[ItemDraft]:
     """One item for each 一是 clause of a leaf section; one for the leaf where its text has none.
 
     Args:
@@ -74,10 +72,10 @@ def read(
     texts = {block.id: block.text for block in blocks}
     status = {section.id: section.status for section in sections}
     found = []
+    order = {block.id: index for index, block in enumerate(blocks)}
+    by_id = {section.id: section for section in outline.sections}
     for section in outline.sections:
-        if section.children or not section.body:
-            continue
-        for draft in _of_leaf(section, texts, lexicon):
+        for draft in _of_section(section, by_id, texts, order, lexicon):
             draft.status = status.get(section.id)
             answer = responsibility.find(draft.text, lexicon)
             draft.departments = list(answer.departments)
@@ -86,15 +84,31 @@ def read(
     return found
 
 
-def _of_leaf(section: Section, texts: dict[str, str], lexicon: Lexicon) -> Iterator[ItemDraft]:
-    pieces = [_piece(part, texts) for part in section.body]
+def _of_section(
+    section: Section, by_id: dict[str, Section], texts: dict[str, str], order: dict[str, int], lexicon: Lexicon
+) -> Iterator[ItemDraft]:
+    """A leaf's items; a section above others has 一是 clauses only below them, for its lead-in states no work."""
+    if not section.children:
+        yield from _of_leaf(section.id, section.body, texts, lexicon, whole=True)
+        return
+    first = by_id[section.children[0]].span
+    start = (order[first.block], first.start)
+    below = [part for part in section.body if (order[part.block], part.start) > start]
+    yield from _of_leaf(section.id, below, texts, lexicon, whole=False)
+
+
+def _of_leaf(
+    section: str, body: list[Slice], texts: dict[str, str], lexicon: Lexicon, *, whole: bool
+) -> Iterator[ItemDraft]:
+    """One item for each clause; where there is none and `whole`, one for all."""
+    pieces = [_piece(part, texts) for part in body]
     runs = _runs(pieces, lexicon)
     for index, run in enumerate(runs):
         following = runs[index + 1].marks[0] if index + 1 < len(runs) else None
         yield from _clauses(section, pieces, run, following)
-    if not runs and any(piece.raw.strip() for piece in pieces):
+    if whole and not runs and any(piece.raw.strip() for piece in pieces):
         text = "".join(piece.raw for piece in pieces)
-        yield ItemDraft(section.id, None, None, text.strip(), None, [piece.slice for piece in pieces])
+        yield ItemDraft(section, None, None, text.strip(), None, [piece.slice for piece in pieces])
 
 
 def _piece(part: Slice, texts: dict[str, str]) -> _Piece:
@@ -138,9 +152,7 @@ def _markers(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(named)))
 
 
-def _clauses(
-    section: Section, pieces: list[_Piece], run: _Run, following: _Mark | None
-) -> Iterator[ItemDraft]:
+def _clauses(section: str, pieces: list[_Piece], run: _Run, following: _Mark | None) -> Iterator[ItemDraft]:
     for mark, after in zip(run.marks, [*run.marks[1:], None], strict=True):
         if after is None:
             end = (mark.piece, _last_end(pieces[mark.piece], mark, following))
@@ -154,7 +166,7 @@ def _clauses(
         first = sentence_end(folded)
         heading = None if single(folded) else text[: without_stop(folded[:first])].strip()
         number = pieces[mark.piece].raw[mark.start : mark.end].strip("，：、 ")
-        yield ItemDraft(section.id, number, heading, text, None, [part for part, _ in slices])
+        yield ItemDraft(section, number, heading, text, None, [part for part, _ in slices])
 
 
 def _last_end(piece: _Piece, mark: _Mark, following: _Mark | None) -> int:
@@ -165,9 +177,7 @@ def _last_end(piece: _Piece, mark: _Mark, following: _Mark | None) -> int:
     return max([*stops, mark.end - 1]) + 1 if max(stops) >= 0 else following.start
 
 
-def _between(
-    pieces: list[_Piece], first: int, start: int, last: int, end: int
-) -> Iterator[tuple[Slice, str]]:
+def _between(pieces: list[_Piece], first: int, start: int, last: int, end: int) -> Iterator[tuple[Slice, str]]:
     """The text from one place to another, without white space at the edges of each piece."""
     for index in range(first, last + 1):
         piece = pieces[index]

@@ -143,9 +143,7 @@ def _above(section: Section, by_id: dict[str, Section]) -> Iterator[str]:
         yield section.id
 
 
-def _period(
-    section: Section, clock: Calendar, texts: dict[str, str], lexicon: Lexicon
-) -> public.StatedPeriod | None:
+def _period(section: Section, clock: Calendar, texts: dict[str, str], lexicon: Lexicon) -> public.StatedPeriod | None:
     """The first time expression of the heading."""
     if section.heading is None:
         return None

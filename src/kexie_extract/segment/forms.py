@@ -127,9 +127,11 @@ def read_marker(line: Line, lexicon: Lexicon) -> Marker | None:
 @lru_cache(maxsize=4096)
 def _could_begin(char: str) -> bool:
     """Whether a numbering form can begin with this character; spares most lines the patterns."""
-    return char in "第（〔—ー―〇零一二三四五六七八九十百两廿卅万千亿壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸" or (
-        char.isascii() and char.isalnum()
-    ) or parse_numeral(char) is not None
+    return (
+        char in "第（〔—ー―〇零一二三四五六七八九十百两廿卅万千亿壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸"
+        or (char.isascii() and char.isalnum())
+        or parse_numeral(char) is not None
+    )
 
 
 def _marker(line: Line, form: Form, match: re.Match[str]) -> Marker | None:

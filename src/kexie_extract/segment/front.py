@@ -43,14 +43,36 @@ class Front:
                 continue
             if line.part is not None:
                 continue
-            shape = self._shape(line, index)
+            shape = self._shape(line, index) or self._aside(line, index)
             if shape is None:
-                return index
+                return self._salutation(index)
             line.part = shape.part
             self.rules[line.index] = shape.rule
             if shape.part == "salutation":
                 return index + 1
         return min(len(self.lines), _FAR)
+
+    def _salutation(self, index: int) -> int:
+        """各位代表： below an introducing paragraph; the index of the first line of the body."""
+        for line in self.lines[index + 1 : index + 4]:
+            if line.table or read_marker(line, self.lexicon):
+                break
+            found = [shape for shape in shapes(line.text, "parts.head", self.lexicon) if shape.part == "salutation"]
+            if found:
+                line.part = "salutation"
+                self.rules[line.index] = found[0].rule
+                break
+        return index
+
+    def _aside(self, line: Line, index: int) -> Shape | None:
+        """A remark in brackets between lines of the head."""
+        following = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if not self.title or following is None or following.table or line.text[0] not in "（〔[":
+            return None
+        if line.text[-1] not in "）〕]" or read_marker(line, self.lexicon):
+            return None
+        known = {shape.part for shape in shapes(following.text, "parts.head", self.lexicon)}
+        return Shape("annotation", "front.aside") if known & {"draft", "date", "salutation"} else None
 
     def _shape(self, line: Line, index: int) -> Shape | None:
         """What the line is, None where the body begins."""

@@ -39,7 +39,30 @@ def headings_of(lines: list[Line], lexicon: Lexicon, body_size: float | None) ->
             if key is not None:
                 nodes.append(_unnumbered(line, key))
                 line.used = True
-    return context.without_lone_plain(nodes), markers
+    nodes = context.without_lone_plain(nodes)
+    _merge(nodes)
+    return nodes, markers
+
+
+_ALIKE = ({"arabic", "arabic_comma", "arabic_enclosed"}, {"arabic_paren", "arabic_half"}, {"han_paren", "han_half"})
+
+
+def _merge(nodes: list[Node]) -> None:
+    """1. 2. 3、: a number of a like form that goes on with the one before it stands at its level."""
+    last: dict[Hashable, int] = {}
+    before: Node | None = None
+    for node in nodes:
+        marker = node.marker
+        if marker is None:
+            last.clear()
+        elif before is not None and before.marker and node.key != before.key:
+            alike = any({str(node.key), str(before.key)} <= family for family in _ALIKE)
+            goes_on = marker.ordinal == before.marker.ordinal + 1 and last.get(node.key) != marker.ordinal - 1
+            if alike and goes_on and marker.ordinal > 1:
+                node.key = before.key
+        if marker is not None:
+            last[node.key] = marker.ordinal
+            before = node
 
 
 def _candidates(lines: list[Line], lexicon: Lexicon) -> list[Marker]:
@@ -66,7 +89,9 @@ def _candidates(lines: list[Line], lexicon: Lexicon) -> list[Marker]:
 def _numbered(marker: Marker) -> Node:
     line = marker.line
     head = Stretch(line, line.start + marker.length, line.end).trimmed()
-    return Node(line, line.start, marker.family, "numbering", head, marker, marker.number, marker.rank, rule=marker.form.id)
+    return Node(
+        line, line.start, marker.family, "numbering", head, marker, marker.number, marker.rank, rule=marker.form.id
+    )
 
 
 def _unnumbered(line: Line, key: Hashable) -> Node:
@@ -102,6 +127,8 @@ class _Context:
             return None
         if self._is_signature(position):
             return None
+        if fit(line.text, "headings.annex", self.lexicon):
+            return ("annex",)
         if fit(line.text, "headings.part", self.lexicon):
             return ("part",)
         styled = self._style(line)
@@ -182,4 +209,3 @@ def body_size(lines: list[Line]) -> float | None:
         if line.block.style.size and not line.table:
             sizes[line.block.style.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else None
-

@@ -10,7 +10,8 @@ from kexie_extract.text.folding import fold
 
 _LINE = re.compile(r"[^\n]+")
 _CLOSING = "。；：！？，、…"
-_QUOTES = "”’」』》）】\"'"
+_QUOTES = "”’」』》\"'"
+_BRACKET = re.compile(r"[（〔][^（）〔〕]{0,300}(?:（[^（）]{0,100}）[^（）〔〕]{0,300}){0,9}[）〕]\s*\Z")
 
 
 @dataclass(slots=True, eq=False)
@@ -44,8 +45,11 @@ class Line:
 
     @property
     def last(self) -> str:
-        """The last character that is no closing quotation mark or bracket."""
-        return self.text.rstrip(_QUOTES)[-1:]
+        """The last character before closing quotation marks and brackets such as （教育部负责）."""
+        text = self.text.rstrip(_QUOTES)
+        while text.endswith(("）", "〕")) and (bracket := _BRACKET.search(text)):
+            text = text[: bracket.start()].rstrip(_QUOTES)
+        return text[-1:]
 
     @property
     def open_ended(self) -> bool:

@@ -60,6 +60,7 @@ class Node:
         heading: stretches of the heading; empty where the contract gives none.
         run_in: text follows the heading in its paragraph.
         paragraphs: own text, without the heading.
+        after: own text that stands below the sections under it.
         parent: the node above.
         children: nodes directly below.
         rule: what made it a section, for `explain`.
@@ -76,6 +77,7 @@ class Node:
     heading: list[Stretch] = field(default_factory=list)
     run_in: bool = False
     paragraphs: list[Stretch] = field(default_factory=list)
+    after: list[Stretch] = field(default_factory=list)
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     rule: str = ""

@@ -63,7 +63,9 @@ def _root(zone: Zone) -> Node | None:
     heading = [Stretch(line, line.start, line.end) for line in title]
     if heading and zone.title_start is not None:
         heading[0].start = zone.title_start
-    if heading and title[0] is not opener:
+    if zone.title_cell:
+        heading = [Stretch(*zone.title_cell)]
+    if title and title[0] is not opener:
         opener, start = title[0], title[0].start
     head = heading[0] if heading else Stretch(opener, opener.end, opener.end)
     return Node(opener, start, ("attachment",), "attachment", head, None, zone.number, 0.0, heading, rule=zone.rule)
@@ -92,7 +94,7 @@ class _Maker:
             run_in=node.run_in,
             evidence=node.evidence,
             span=_span(node),
-            body=[Slice(p.line.block.id, p.start, p.end) for p in node.paragraphs if p.end > p.start],
+            body=[Slice(p.line.block.id, p.start, p.end) for p in (*node.paragraphs, *node.after) if p.end > p.start],
         )
         if parent:
             parent.children.append(section.id)

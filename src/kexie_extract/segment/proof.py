@@ -15,7 +15,9 @@ def notes_of(tops: list[Node], markers: list[Marker]) -> list[Note]:
             found += _series(node.children)
             found += _single(node)
     restored = (marker for marker in markers if marker.verdict == "restored")
-    found += [_note("outline.numeral-list-taken-for-number", marker, "looks like a list of numerals") for marker in restored]
+    found += [
+        _note("outline.numeral-list-taken-for-number", marker, "looks like a list of numerals") for marker in restored
+    ]
     return found
 
 

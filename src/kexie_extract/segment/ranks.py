@@ -18,7 +18,8 @@ def rank(nodes: list[Node]) -> None:
     numbered = [node for node in nodes if node.marker is not None]
     ranks: dict[Hashable, float] = {}
     for node in numbered:
-        ranks.setdefault(node.key, node.marker.rank if node.marker else 0.0)
+        if node.marker and (node.key not in ranks or node.marker.family == node.key):
+            ranks[node.key] = node.marker.rank
     _overrule(numbered, ranks)
     levels = _outline_levels(numbered)
     for position, key in enumerate(_unnumbered_keys(nodes)):
@@ -51,18 +52,18 @@ def _outline_levels(nodes: list[Node]) -> dict[int, float]:
 def _unnumbered_keys(nodes: list[Node]) -> list[Hashable]:
     """Kinds of unnumbered headings, upper ones first: wording, outline level, size and weight, plain."""
     keys = {node.key for node in nodes if node.marker is None}
-    order = {"part": 0, "outline": 1, "style": 2, "plain": 3}
+    order = {"annex": -1, "part": 0, "outline": 1, "style": 2, "plain": 3}
     first = {}
     for index, node in enumerate(nodes):
         first.setdefault(node.key, index)
     return sorted(keys, key=lambda key: (order[key[0]], key[1:] if isinstance(key, tuple) else (), first[key]))  # type: ignore[index]
 
 
-def _place(
-    key: Hashable, nodes: list[Node], ranks: dict[Hashable, float], levels: dict[int, float]
-) -> float:
+def _place(key: Hashable, nodes: list[Node], ranks: dict[Hashable, float], levels: dict[int, float]) -> float:
     """The rank of an unnumbered kind among the numbered forms."""
     kind, *rest = key if isinstance(key, tuple) else (key,)
+    if kind == "annex":
+        return 0.5
     if kind == "outline" and levels:
         level = rest[0]
         if level in levels:

@@ -22,6 +22,7 @@ def run_in(tops: list[Node], lexicon: Lexicon) -> None:
     leaves = [node for node in nodes if node.leaf and not (node.marker and node.marker.form.clause)]
     for node in leaves:
         _split_bold(node, lexicon)
+    _drop_lone_seconds(nodes)
     _second_sentences(nodes, lexicon)
     _split_plain([node for node in leaves if node.leaf], lexicon)
 
@@ -40,6 +41,22 @@ def _split_bold(node: Node, lexicon: Lexicon) -> None:
         for (start, end), following in zip(cuts, [*cuts[1:], (paragraph.end, 0)], strict=True):
             _add(node, Stretch(paragraph.line, start, end), following[0], 0, bold=True)
     node.paragraphs = pieces
+
+
+def _drop_lone_seconds(nodes: list[Node]) -> None:
+    """A second bold sentence alone below its number is a lead-in, where most siblings have no such sections."""
+    for parent in {id(node.parent): node.parent for node in nodes}.values():
+        siblings = parent.children if parent else [node for node in nodes if node.parent is None]
+        split = [node for node in siblings if any(child.key == ("run_in",) for child in node.children)]
+        if len(split) * 2 > len(siblings):
+            continue
+        for node in split:
+            if len(node.children) == 1 and _opens_with(node):
+                child = node.children.pop()
+                joined = Stretch(
+                    child.line, child.start, child.paragraphs[0].end if child.paragraphs else child.heading[0].end
+                )
+                node.paragraphs = [joined, *child.paragraphs[1:]]
 
 
 def _bold_cuts(paragraph: Stretch) -> list[tuple[int, int]]:
@@ -126,8 +143,17 @@ def _split_plain(leaves: list[Node], lexicon: Lexicon) -> None:
 
 
 def _consistent(node: Node, lexicon: Lexicon) -> bool:
-    whole = [paragraph for paragraph in node.paragraphs if paragraph.opens_line]
-    led = [paragraph for paragraph in whole if _lead_of(paragraph, lexicon)[1]]
+    above = [None, *node.paragraphs]
+    whole = [
+        paragraph
+        for before, paragraph in zip(above, node.paragraphs, strict=False)
+        if paragraph.opens_line and not (before and before.line.open_ended)  # the rest of a paragraph cut in two
+    ]
+    led = [paragraph for paragraph in whole if _short_lead(paragraph, lexicon)[1]]
+    if node.run_in and node.paragraphs and not node.paragraphs[0].opens_line:
+        first = node.paragraphs[0]  # the rest of the numbered line may begin with such a sentence too
+        if _short_lead(first, lexicon)[1]:
+            led, whole = [first, *led], [first, *whole]
     return len(led) > 1 and len(led) >= _SHARE * len(whole)
 
 
@@ -148,7 +174,8 @@ def _short_lead(paragraph: Stretch, lexicon: Lexicon) -> tuple[int, int]:
 def _make_plain(node: Node, lexicon: Lexicon) -> None:
     paragraphs, node.paragraphs = node.paragraphs, []
     for paragraph in paragraphs:
-        skip, end = _lead_of(paragraph, lexicon)
+        first = paragraph is paragraphs[0]
+        skip, end = _short_lead(paragraph, lexicon) if first or paragraph.opens_line else (0, 0)
         if end:
             _add(node, Stretch(paragraph.line, paragraph.start, paragraph.start + end), paragraph.end, skip)
         elif node.children:

@@ -76,7 +76,8 @@ def _restore(family: list[Marker]) -> None:
         following = next((m.ordinal for m in family[position + 1 :][:8] if m.verdict in ("sound", "series")), None)
         expected = marker.ordinal == previous + 1 or marker.ordinal == 1
         wanted = following == marker.ordinal + 1 or (following in (None, 1) and previous and expected)
-        if expected and wanted and marker.line.open_ended:
+        between = marker.ordinal == previous + 1 and following == marker.ordinal + 1 and previous > 0
+        if between or (expected and wanted and marker.line.open_ended):
             marker.verdict = "restored"
             previous = marker.ordinal
         else:

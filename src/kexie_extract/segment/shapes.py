@@ -82,9 +82,7 @@ def attachment(line: Line, lexicon: Lexicon) -> Attachment | None:
             gap = len(rest) - len(rest.lstrip())
             spaced = gap > 0 or line.text[length - 1 : length] == " "
             closed = bool(end) or not rest or (bool(ordinal) and spaced)
-            return Attachment(
-                len(line.text[:length].rstrip()), rest.strip(), match.end() + gap, closed, ordinal, rule
-            )
+            return Attachment(len(line.text[:length].rstrip()), rest.strip(), match.end() + gap, closed, ordinal, rule)
     return None
 
 
@@ -105,7 +103,13 @@ def goes_on(before: list[Line], line: Line, lexicon: Lexicon) -> bool:
     """Whether a title-like line goes on with the title above it."""
     if not before:
         return True
-    if len(before) >= 5 or not _same_style(before[-1], line):
+    if len(before) >= 5:
+        return False
+    if before[-1].text.endswith("的") or (
+        len(line.text) <= 6 and fit("".join(line.text.split()), "parts.kind_word", lexicon)
+    ):
+        return True
+    if not _same_style(before[-1], line):
         return False
     if before[-1].block is line.block or line.text[0] in "的及和与暨》”":
         return True
@@ -114,7 +118,7 @@ def goes_on(before: list[Line], line: Line, lexicon: Lexicon) -> bool:
 
 def _same_style(above: Line, line: Line) -> bool:
     a, b = above.block.style, line.block.style
-    if a.size and b.size and abs(a.size - b.size) > max(1.0, 0.12 * a.size):
+    if a.size and b.size and a.size - b.size > max(1.0, 0.12 * a.size):
         return False
     if a.outline_level != b.outline_level and b.outline_level is not None:
         return False

@@ -10,7 +10,7 @@ from kexie_extract.segment.nodes import Node, Stretch
 from kexie_extract.text.sentences import sentence_end, single, without_stop
 from kexie_extract.segment.shapes import fit
 
-_TERM = re.compile(r"[^，。；：！？]{1,20}：(?=\s*\S)")
+_TERM = re.compile(r"[^，。；：！？]{1,40}：(?=\s*\S)")
 _LONE_TITLE = 40
 """Characters of the longest title that stands on the line after its number."""
 
@@ -82,7 +82,7 @@ def _settle_group(group: list[Node]) -> None:
         if id(node) in terms:
             _split(node, terms[id(node)])
         elif node.marker and node.marker.form.clause:
-            _no_heading(node)
+            _settle_article(node)
         elif bold:
             _split(node, bold)
         elif _lone_sentence(node):
@@ -93,12 +93,21 @@ def _settle_group(group: list[Node]) -> None:
             _split(node, len(text) if single(text) and node.line.open_ended else sentence_end(text))
 
 
+def _settle_article(node: Node) -> None:
+    """An article has no heading, unless a title stands alone on its line and text follows below."""
+    alone = node.line.open_ended and len(node.head.text) <= _LONE_TITLE and bool(node.paragraphs)
+    if alone and node.head.text:
+        _split(node, len(node.head.text))
+    else:
+        _no_heading(node)
+
+
 def _lone_sentence(node: Node) -> bool:
     """A leaf of one closed sentence, or a line ending in ；。： with nothing below it."""
     text = node.head.text
     if not node.leaf or not text or node.paragraphs:
         return False
-    return single(text) and not node.line.open_ended or node.line.text.endswith(("）", "）。")) and single(text) and "。" in text
+    return single(text) and not node.line.open_ended
 
 
 def _glossary(group: list[Node]) -> dict[int, int]:
@@ -108,7 +117,7 @@ def _glossary(group: list[Node]) -> dict[int, int]:
         match = _TERM.match(node.head.text)
         if match and not node.line.text.endswith("："):
             found[id(node)] = match.end()
-    return found if len(found) * 2 > len(group) and len(group) > 1 else {}
+    return found if len(found) * 2 >= len(group) > 1 else {}
 
 
 def _bold_lead(node: Node) -> int:
@@ -160,10 +169,23 @@ def close(tops: list[Node], lexicon: Lexicon, *, body: bool) -> list[Stretch]:
         for position, paragraph in enumerate(node.paragraphs):
             later = position > 0 or text_above or _thanks(paragraph, lexicon)
             if later and _closing(paragraph, lexicon, last and position == len(node.paragraphs) - 1):
-                taken += node.paragraphs[position:]
+                ending = node.paragraphs[position:]
                 del node.paragraphs[position:]
+                node.after = _series(ending, lexicon)
+                taken += [part for part in ending if part not in node.after]
                 break
     return taken
+
+
+def _series(paragraphs: list[Stretch], lexicon: Lexicon) -> list[Stretch]:
+    """Paragraphs 一是 …, 二是 … that come after words that look back: work again."""
+    found = [paragraph for paragraph in paragraphs if _clause(lexicon).match(paragraph.text)]
+    return found if len(found) > 1 else []
+
+
+@lru_cache(maxsize=8)
+def _clause(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.rule("numbering.clause.is").expression)
 
 
 def _thanks(paragraph: Stretch, lexicon: Lexicon) -> bool:

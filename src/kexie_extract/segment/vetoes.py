@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.segment.forms import Marker
+from kexie_extract.segment.forms import Marker, print_number
 from kexie_extract.text.numerals import parse_numeral
 
 _HAN = re.compile(r" ?([一二三四五六七八九十]{1,3}|\d{1,3})")
@@ -42,7 +42,18 @@ def veto(marker: Marker, lexicon: Lexicon) -> Veto | None:
         known = "*" in rule.families or marker.form.family in rule.families
         if known and rule.pattern.match(text):
             return Veto(rule.rule, rule.soft, rule.detail)
-    return numeral_list(marker, lexicon)
+    return _inline_series(marker) or numeral_list(marker, lexicon)
+
+
+def _inline_series(marker: Marker) -> Veto | None:
+    """（1）…；（2）…；（3）… in one paragraph: a list inside the text."""
+    if marker.form.family not in ("arabic_paren", "arabic_half", "circled", "arabic_paren_enclosed", "han_paren"):
+        return None
+    following = print_number(marker.form, marker.ordinal + 1)
+    position = marker.rest.find(following) if following else -1
+    if position > 0 and marker.rest[:position].rstrip()[-1:] in tuple("；。，："):
+        return Veto("inline_series", False, "a series inside one paragraph")
+    return None
 
 
 def numeral_list(marker: Marker, lexicon: Lexicon) -> Veto | None:

@@ -10,7 +10,10 @@ from kexie_extract.segment.lines import Line
 from kexie_extract.segment.shapes import Attachment, attachment, fit, goes_on, organ, shapes, title_like
 
 _NOTE_REACH = 40
+_BELOW = ("parts.tail.contact", "parts.tail.publicity")
+"""Rules for lines that stand below signature and date only; above them they are text."""
 _SPACE = re.compile(r"\s+")
+_FIRST = re.compile(r"1 ?[.、．]")
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +26,7 @@ class Zone:
         number: `附件1` as printed, None for the body and for an attachment without the word.
         title: lines of the attachment's title; the first may begin inside the opener.
         title_start: offset in the opener's block where a title on the same line begins, None without one.
+        title_cell: a table whose first row is the title, with its offsets; None without one.
         rule: id of the rule that began it.
     """
 
@@ -31,6 +35,7 @@ class Zone:
     number: str | None = None
     title: list[Line] = field(default_factory=list)
     title_start: int | None = None
+    title_cell: tuple[Line, int, int] | None = None
     rule: str = ""
 
 
@@ -57,7 +62,7 @@ def _split(lines: list[Line], lexicon: Lexicon, rules: dict[int, str]) -> list[Z
     while position < len(lines):
         line = lines[position]
         named = attachment(line, lexicon)
-        if named and named.closed and len(line.text) <= 80:
+        if named and named.closed and (len(line.text) <= 80 or _several(named)):
             end = _note_end(lines, position, named, lexicon)
             if end is not None:
                 for note in lines[position:end]:
@@ -94,6 +99,11 @@ def _note_end(lines: list[Line], position: int, named: Attachment, lexicon: Lexi
     return end if _plain(following.text) == _plain(named.rest) else None
 
 
+def _several(named: Attachment) -> bool:
+    """附件：1.… 2.… in one paragraph."""
+    return len(named.rest) <= 800 and _FIRST.match(named.rest) is not None
+
+
 def _note_line(line: Line, lexicon: Lexicon) -> bool:
     named = attachment(line, lexicon)
     if named and named.rest and named.closed:
@@ -122,7 +132,20 @@ def _open(lines: list[Line], position: int, named: Attachment, lexicon: Lexicon)
         zone.title, zone.title_start = [line], line.start + named.offset
         return zone, position
     zone.title, position = title_at(lines, position, lexicon)
+    if not zone.title and position < len(lines):
+        zone.title_cell = _title_row(lines[position])
     return zone, position
+
+
+def _title_row(line: Line) -> tuple[Line, int, int] | None:
+    """The title inside a table: its first row holds one text only."""
+    table = line.block.table
+    if table is None or not table.cells:
+        return None
+    filled = [cell for cell in table.cells[0] if cell.text.strip()]
+    if len(filled) != 1 or len(table.cells) < 2 or len(table.cells[0]) < 2:
+        return None
+    return line, filled[0].start, filled[0].end
 
 
 def title_at(lines: list[Line], position: int, lexicon: Lexicon) -> tuple[list[Line], int]:
@@ -152,7 +175,7 @@ def _read_tail(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> None:
             continue
         if line.table:
             break
-        found = shapes(line.text, "parts.tail", lexicon)
+        found = [shape for shape in shapes(line.text, "parts.tail", lexicon) if not (dated and shape.rule in _BELOW)]
         if found:
             line.part, rules[line.index] = found[0].part, found[0].rule
             dated = dated or found[0].part == "date"
