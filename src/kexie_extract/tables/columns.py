@@ -183,8 +183,9 @@ def complete(header: Header, rows: list[list[str]], lexicon: Lexicon) -> None:
         rows: the words of the data rows, merged cells filled.
         lexicon: shapes of cells.
     """
-    nameless = header.start == header.end
-    if nameless:
+    if not rows:
+        return
+    if header.start == header.end:
         _by_contents(header, rows, lexicon)
     else:
         for index, heading in enumerate(header.headings):
