@@ -53,7 +53,7 @@ def _unnumbered_keys(nodes: list[Node]) -> list[Hashable]:
     """Kinds of unnumbered headings, upper ones first: wording, outline level, size and weight, plain."""
     keys = {node.key for node in nodes if node.marker is None}
     order = {"annex": -1, "part": 0, "outline": 1, "style": 2, "plain": 3}
-    first = {}
+    first: dict[Hashable, int] = {}
     for index, node in enumerate(nodes):
         first.setdefault(node.key, index)
     return sorted(keys, key=lambda key: (order[key[0]], key[1:] if isinstance(key, tuple) else (), first[key]))  # type: ignore[index]

@@ -5,8 +5,8 @@ from collections import Counter
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.outline import Evidence
 from kexie_extract.segment.nodes import Node, Stretch
-from kexie_extract.text.sentences import sentence_end, without_stop
 from kexie_extract.segment.shapes import fit, prefix
+from kexie_extract.text.sentences import sentence_end, without_stop
 
 _SHORT = 24
 """Characters of the longest unbolded run-in heading; in reports of associations they have 5 to 18."""

@@ -7,8 +7,8 @@ from functools import lru_cache
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.segment.lines import Line
 from kexie_extract.segment.nodes import Node, Stretch
-from kexie_extract.text.sentences import sentence_end, single, without_stop
 from kexie_extract.segment.shapes import fit
+from kexie_extract.text.sentences import sentence_end, single, without_stop
 
 _TERM = re.compile(r"[^，。；：！？]{1,40}：(?=\s*\S)")
 _LONE_TITLE = 40
@@ -85,9 +85,9 @@ def _settle_group(group: list[Node]) -> None:
             _settle_article(node)
         elif bold:
             _split(node, bold)
-        elif _lone_sentence(node):
-            _no_heading(node)
-        elif mostly_null and node.leaf and not (text and node.line.open_ended and single(text)):
+        elif _lone_sentence(node) or (
+            mostly_null and node.leaf and not (text and node.line.open_ended and single(text))
+        ):
             _no_heading(node)
         elif text:
             _split(node, len(text) if single(text) and node.line.open_ended else sentence_end(text))

@@ -204,7 +204,7 @@ def _unnamed(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> list[Zone]:
         title, start = title_at(zone.lines, after, lexicon)
         if not title:
             continue
-        attached = Zone(zone.lines[start:], title[0], None, title, title[0].start, "zones.after_signature")
+        attached = Zone(zone.lines[start:], title[0], None, title, title[0].start, rule="zones.after_signature")
         zone.lines = zone.lines[:after]
         _read_tail(zone, lexicon, rules)
         return [zone, attached]
