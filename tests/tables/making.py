@@ -7,7 +7,9 @@ from kexie_extract.model.tasks import TaskRow
 from kexie_extract.tables.tasks import read
 
 
-def table_block(text: str, *, known: bool = True, header_rows: int = 0, name: str = "b1", page: int | None = None) -> Block:
+def table_block(
+    text: str, *, known: bool = True, header_rows: int = 0, name: str = "b1", page: int | None = None
+) -> Block:
     """A table block of lines with cells between `|`; `^` continues the cell above, `<` the one to the left."""
     rows = [[_cell(part.strip()) for part in line.strip().split("|")] for line in text.strip().splitlines()]
     raw = [[cell.text for cell in row] for row in rows]

@@ -12,15 +12,33 @@ from .making import fields, table_block, tasks_of
 
 HEADERS = [
     ("序号 | 主题 | 项目名称 | 项目内容 | 序时进度 | 责任部门", "number theme project content schedule departments"),
-    ("编号 | 重点工作 | 主要任务 | 工作举措 | 完成时限 | 牵头单位 | 配合单位", "number theme content measures schedule departments supporting_departments"),
-    ("序号 | 工作类别 | 重点任务 | 预期成果 | 时间节点 | 责任单位 | 责任人 | 备注", "number theme content goal schedule departments owners remarks"),
-    ("序号 | 工作事项 | 考核标准 | 时间要求 | 承办部门 | 分管领导 | 完成情况", "number content goal schedule departments owners progress"),
+    (
+        "编号 | 重点工作 | 主要任务 | 工作举措 | 完成时限 | 牵头单位 | 配合单位",
+        "number theme content measures schedule departments supporting_departments",
+    ),
+    (
+        "序号 | 工作类别 | 重点任务 | 预期成果 | 时间节点 | 责任单位 | 责任人 | 备注",
+        "number theme content goal schedule departments owners remarks",
+    ),
+    (
+        "序号 | 工作事项 | 考核标准 | 时间要求 | 承办部门 | 分管领导 | 完成情况",
+        "number content goal schedule departments owners progress",
+    ),
     ("工作任务 | 任务分解/时序进度 | 考核要点", "content schedule goal"),
     ("一级指标 | 二级指标 | 具体任务 | 责任科室 | 完成时间", "theme project content departments schedule"),
-    ("序 号 | 目标任务 | 工作目标 | 具体措施 | 责任领导 | 责任股室 | 时限", "number content goal measures owners departments schedule"),
-    ("序号 | 工作内容（含活动） | 计划进度 | 主办单位 | 协办单位", "number content schedule departments supporting_departments"),
-    ("序号 | 任务清单 | 牵头（责任）部门 | 参与部门 | 办结时限", "number content departments supporting_departments schedule"),
-]  # fmt: skip
+    (
+        "序 号 | 目标任务 | 工作目标 | 具体措施 | 责任领导 | 责任股室 | 时限",
+        "number content goal measures owners departments schedule",
+    ),
+    (
+        "序号 | 工作内容（含活动） | 计划进度 | 主办单位 | 协办单位",
+        "number content schedule departments supporting_departments",
+    ),
+    (
+        "序号 | 任务清单 | 牵头（责任）部门 | 参与部门 | 办结时限",
+        "number content departments supporting_departments schedule",
+    ),
+]
 
 
 @pytest.mark.parametrize(("header", "columns"), HEADERS)
@@ -137,7 +155,9 @@ def test_repeated_parent_cells_say_that_blanks_are_blanks() -> None:
 
 
 def test_ditto_takes_the_value_above() -> None:
-    tasks, _ = tasks_of("工作内容 | 责任部门 | 完成时限\n举办讲座 | 科普部 | 6月底\n开展走访 | 同上 | 〃\n编印读本 | 同上 | 9月底")
+    tasks, _ = tasks_of(
+        "工作内容 | 责任部门 | 完成时限\n举办讲座 | 科普部 | 6月底\n开展走访 | 同上 | 〃\n编印读本 | 同上 | 9月底"
+    )
     assert [task.lists["departments"] for task in tasks] == [["科普部"]] * 3
     assert [task.values["schedule"].text for task in tasks] == ["6月底", "6月底", "9月底"]
 
@@ -162,7 +182,9 @@ def test_second_column_of_a_meaning_goes_to_extra() -> None:
 
 def test_lone_text_is_content() -> None:
     rows = "\n".join(f"{i} | 强化引领 | 举办第{i}次宣讲会 | {i}月组织实施，年底总结 | 办公室" for i in range(1, 6))
-    tasks, _ = tasks_of(f"序号 | 主题 | 项目内容 | 序时进度 | 责任部门\n{rows}\n6 | 强化引领 | | 扎实开展主题教育，提高学习效果 |")
+    tasks, _ = tasks_of(
+        f"序号 | 主题 | 项目内容 | 序时进度 | 责任部门\n{rows}\n6 | 强化引领 | | 扎实开展主题教育，提高学习效果 |"
+    )
     assert fields(tasks[-1]) == {"number": "6", "theme": "强化引领", "content": "扎实开展主题教育，提高学习效果"}
 
 
@@ -210,7 +232,10 @@ def test_labels_in_one_cell() -> None:
 
 
 def test_year_of_the_caption() -> None:
-    blocks = [Block("b0", "paragraph", "青川市科协2024年重点任务清单"), table_block("任务 | 责任部门\n举办讲座 | 科普部")]
+    blocks = [
+        Block("b0", "paragraph", "青川市科协2024年重点任务清单"),
+        table_block("任务 | 责任部门\n举办讲座 | 科普部"),
+    ]
     assert read(blocks, default(), [])[0].year == 2024
 
 
@@ -223,7 +248,22 @@ def test_empty_tables(rows: list[list[str]]) -> None:
 
 
 WORDS = st.sampled_from(
-    ["", "1", "2", "序号", "工作内容", "责任部门", "完成时限", "办公室", "6月底", "举办科普讲座，覆盖全县。", "同上", "合计", "注：无", "—"]
+    [
+        "",
+        "1",
+        "2",
+        "序号",
+        "工作内容",
+        "责任部门",
+        "完成时限",
+        "办公室",
+        "6月底",
+        "举办科普讲座，覆盖全县。",
+        "同上",
+        "合计",
+        "注：无",
+        "—",
+    ]
 )
 
 

@@ -74,7 +74,7 @@ def _continues(first: Block, later: Block, continued: bool, lexicon: Lexicon) ->
         return False
     if header is None and above.header_rows == 0 and below.header_rows > 0:
         return False
-    same_columns = _width(above) == _width(below) and _same_edges(first, later)
+    same_columns = _same_width(above, below) and _same_edges(first, later)
     if continued:
         return same_columns
     if first.page is not None and later.page is not None:
@@ -92,10 +92,14 @@ def _header(table: Table, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _width(table: Table) -> int:
-    """Number of columns that hold any text."""
-    used = {index for row in table.raw_rows for index, text in enumerate(row) if text.strip()}
-    return len(used)
+def _same_width(above: Table, below: Table) -> bool:
+    """Whether both have the same number of columns, all told or counting only those that hold any text."""
+
+    def used(table: Table) -> int:
+        return len({index for row in table.raw_rows for index, text in enumerate(row) if text.strip()})
+
+    widest_above, widest_below = (max(map(len, table.raw_rows)) for table in (above, below))
+    return widest_above == widest_below or used(above) == used(below)
 
 
 def _same_edges(first: Block, later: Block) -> bool:
