@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kexie_extract.layout.paged.cells import rows_of
 from kexie_extract.layout.paged.lines import SPLIT, Piece, glue
+from kexie_extract.layout.paged.marks import marker
 from kexie_extract.model.raw import Origin, RawCell, RawTable
 
 FEWEST_ROWS = 3
@@ -61,17 +62,31 @@ def _collect(rows: list[list[Piece]], start: int) -> tuple[int, _Draft | None]:
     if len(first) < 2:
         return 0, None
     draft = _Draft([[piece.x0, piece.x1] for piece in first], [{i: [p] for i, p in enumerate(first)}], first[0])
-    several, sound = 1, 1
+    several, alone, sound = 1, 0, 1
     index = start + 1
     while index < len(rows) and _add(draft, rows[index]):
         index += 1
         several += len(rows[index - 1]) > 1
-        if len(rows[index - 1]) > 1:
+        alone += list(draft.rows[-1]) == [0]
+        if len(rows[index - 1]) > 1 or _continues(draft.rows[-1], _above(draft), draft):
             sound = index - start
-    if several < FEWEST_ROWS or several * 5 < sound * 2:
+    if several < FEWEST_ROWS or alone > several:
         return 0, None
     draft = _redraft(rows[start : start + sound])
-    return (sound, draft) if _agree(draft) else (0, None)
+    return (sound, draft) if _agree(draft) and not _list(draft) else (0, None)
+
+
+def _above(draft: _Draft) -> dict[int, Piece]:
+    """The lowest piece of each column above the last row."""
+    return {column: found[-1] for row in draft.rows[:-1] for column, found in row.items()}
+
+
+def _list(draft: _Draft) -> bool:
+    """Whether this is a list whose numbers or bullets hang out, not a table."""
+    if len(draft.columns) != 2:
+        return False
+    leading = [row[0][0].text for row in draft.rows if 0 in row]
+    return sum(0 < marker(text) == len(text) for text in leading) >= ALIGNED * len(leading)
 
 
 def _redraft(rows: list[list[Piece]]) -> _Draft:

@@ -13,6 +13,7 @@ LONG = 10.0
 """Ems: a line from this length on is prose, in which punctuation moves and stretches more."""
 LONG_SLACK = 1.7
 """The slack of such lines."""
+_FEWEST_CELLS = 3  # where only one holds words, as the rest of a row that the page's end cut; fewer are a frame
 _MOST_PADDING = 12.0  # points; Word's own is 5.4 left and right
 
 
@@ -22,7 +23,8 @@ def ruled(page: RawPage, chars: list[RawChar]) -> tuple[list[RawTable], list[Raw
     rest = chars
     for grid in sorted(grids(page.rules), key=_area):
         inside, outside = _parted(grid, rest)
-        if sum(1 for words in inside if any(not char.text.isspace() for char in words)) < 2:
+        filled = sum(1 for words in inside if any(not char.text.isspace() for char in words))
+        if not filled or (filled == 1 and len(inside) < _FEWEST_CELLS):
             continue
         tables.append(_table(grid, inside, page.number))
         rest = outside

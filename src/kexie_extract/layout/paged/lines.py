@@ -11,6 +11,9 @@ SPLIT = 0.9
 stretched to the margin widens its gaps by less than half of that."""
 WORD_GAP = 0.17
 """Ems between Latin letters or digits that the eye reads as a space; a space is a quarter em wide."""
+BLANK = 0.4
+"""Ems beyond the line's usual gap between other characters that the eye reads as a space: pdf writers leave out the
+spaces in 张  伟. Between Chinese and Latin a quarter em is usual and no space."""
 _OPENING = "（《〈“‘「『【〔［([{<"
 _CLOSING = "）》〉”’」』】〕］)]}>，。、；：！？,.;:!?%％…—"
 
@@ -28,7 +31,7 @@ class Piece:
         size: dominant font size, points.
         bold: ranges of bold text in `text`.
         unit: width of what cannot be parted from the first character at a line's end.
-        mark: right edge of a leading marker's white space: where the words after `1.` or `●` begin, else `x0`.
+        starts: left edges of the first few characters, by offset in `text`.
         spaced: the source has a space after the last character.
         page: page number.
     """
@@ -144,9 +147,11 @@ def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float
     starts: list[float] = []
     length, began = 0, -1
     before = chars[0]
+    blank = _blank(chars)
     for char in chars:
         gap = char.x0 - before.x1
-        if gap > WORD_GAP * char.size and _latin(before.text) and _latin(char.text):
+        spaced = before.text.isspace() or char.text.isspace()
+        if not spaced and gap > WORD_GAP * char.size and (gap > blank or (_latin(before.text) and _latin(char.text))):
             parts.append(" ")
             length += 1
         if char.bold and began < 0:
@@ -162,6 +167,15 @@ def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float
     if began >= 0:
         bold.append((began, length))
     return "".join(parts), bold, starts
+
+
+def _blank(chars: list[RawChar]) -> float:
+    """The gap from which on there is a space between any two characters of a line."""
+    wide = BLANK * chars[0].size
+    gaps = [after.x0 - before.x1 for before, after in zip(chars, chars[1:], strict=False)]
+    if not gaps or max(gaps) <= wide:
+        return wide
+    return wide + (max(0.0, sorted(gaps)[len(gaps) // 4]) if len(gaps) > 2 else 0.0)
 
 
 def _latin(text: str) -> bool:
@@ -198,10 +212,12 @@ def joined(parts: Iterable[Piece]) -> Piece:
     line = ordered[0]
     if len(ordered) == 1:
         return line
-    text, bold = line.text, list(line.bold)
+    text, bold, starts = line.text, list(line.bold), list(line.starts)
     for piece in ordered[1:]:
         text += " "
+        if len(starts) == len(text) - 1:
+            starts += [piece.x0, *piece.starts]
         bold += [(start + len(text), end + len(text)) for start, end in piece.bold]
         text += piece.text
     box = (line.x0, min(p.top for p in ordered), ordered[-1].x1, max(p.bottom for p in ordered))
-    return Piece(text, *box, line.size, bold, line.unit, line.starts, ordered[-1].spaced, line.page)
+    return Piece(text, *box, line.size, bold, line.unit, starts, ordered[-1].spaced, line.page)

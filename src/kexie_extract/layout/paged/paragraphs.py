@@ -19,6 +19,8 @@ SAME_EDGE = 0.6
 """Ems by which the lines of one paragraph may differ in their left edge."""
 INDENTED = 1.2
 """Ems: a first line set in by at least this is indented; the standard sets two."""
+LARGER = 1.15
+"""Times the size of the text around it: larger lines are titles, which are centred even where little room is left."""
 WIDE_GAP = 1.35
 """Times the usual distance between lines; a wider one parts paragraphs."""
 
@@ -32,12 +34,14 @@ class Column:
         right: right margin.
         pitch: usual distance of lines, by font size.
         indents: whether paragraphs begin with an indented line here.
+        size: font size of most lines.
     """
 
     left: float
     right: float
     pitch: dict[float, float] = field(default_factory=dict)
     indents: bool = True
+    size: float = 0.0
 
     def full(self, line: Piece, following: Piece, slack: float = SLACK) -> bool:
         """Whether the first unit of the following line had no room on this one, but for `slack` ems."""
@@ -50,6 +54,8 @@ class Column:
     def centred(self, line: Piece) -> bool:
         """Whether a line stands in the middle, and not by being as wide as the column."""
         before, after = line.x0 - self.left, self.right - line.x1
+        if line.size > LARGER * self.size:
+            return before > 0.4 * line.size and abs(before - after) < 0.8 * line.size
         return before > 2.6 * line.size and abs(before - after) < 1.2 * line.size
 
     def flush_right(self, line: Piece) -> bool:
@@ -229,7 +235,10 @@ def _column(groups: list[list[Piece]], page_width: float) -> Column:
     left, right = _margin([line.x0 for line in lines], lines), -_margin([-line.x1 for line in lines], lines)
     if len(lines) < 12:
         right = max(right, min(page_width - left, right + 0.25 * page_width)) if left < page_width / 4 else right
-    column = Column(left, right, _pitches(groups))
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    column = Column(left, right, _pitches(groups), size=sizes.most_common(1)[0][0])
     column.indents = _indents(groups, column)
     return column
 
