@@ -23,7 +23,7 @@ _DAYS = re.compile(
 )
 _QUARTERS = re.compile(r"[一二三四1-4]")
 _NUMBER = re.compile(r"[0-9]+|[一二两三四五六七八九十]+")
-_RANGE = re.compile(r"-{1,2}|—{1,2}|~|至|到")
+_RANGE = re.compile(r"[\-—―─]{1,2}|~|至|到")
 _DOTTED = re.compile(r"(?:((?:19|20)[0-9]{2})\.)?([0-9]{1,2})(?:\.([0-9]{1,2}))?")
 _HAN_YEAR = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
 _SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
