@@ -284,11 +284,8 @@ def ofd(source: Path, target: Path) -> None:
     import zipfile
     from xml.sax.saxutils import escape
 
-    size, width, per_page = 4.23, 36, 40
-    lines = [
-        text[i : i + width] for text in source.read_text(encoding="gb18030").splitlines()
-        for i in range(0, max(len(text), 1), width)
-    ]  # fmt: skip
+    size, width, per_page = 4.23, 37, 40
+    lines = [line for text in source.read_text(encoding="gb18030").splitlines() for line in wrapped(text, width)]
     pages = [lines[i : i + per_page] for i in range(0, len(lines), per_page)]
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     box = "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
@@ -303,13 +300,30 @@ def ofd(source: Path, target: Path) -> None:
         for number, page in enumerate(pages):
             objects = "".join(
                 f'<ofd:TextObject ID="{100 + row}" Boundary="25 {25 + row * 6.2:.2f} 170 6" Font="1" Size="{size}">'
-                f'<ofd:TextCode X="0" Y="{size}" DeltaX="g {max(len(text) - 1, 1)} {size}">{escape(text)}'
+                f'<ofd:TextCode X="0" Y="{size}" DeltaX="{deltas(text, size)}">{escape(text)}'
                 "</ofd:TextCode></ofd:TextObject>"
                 for row, text in enumerate(page)
                 if text
             )
             layer = f"<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content>"
             archive.writestr(f"Doc_0/Pages/Page_{number}/Content.xml", f"<ofd:Page {space}>{layer}</ofd:Page>")
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """A paragraph's lines of at most `width` ems, the first one indented by two as offices print."""
+    line, used = "", 0.0
+    for char in ("\u3000\u3000" + text) if len(text) > width else text:
+        advance = 0.5 if char.isascii() else 1.0
+        if used + advance > width:
+            yield line
+            line, used = "", 0.0
+        line, used = line + char, used + advance
+    yield line
+
+
+def deltas(text: str, size: float) -> str:
+    """The advance of each character but the last: an em, half an em for digits and Latin letters."""
+    return " ".join(f"{size / 2 if char.isascii() else size:.3f}" for char in text[:-1]) or "0"
 
 
 if __name__ == "__main__":
