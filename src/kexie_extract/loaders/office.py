@@ -157,9 +157,7 @@ def _plain(source: Input, kind: str, antiword: str) -> RawDocument:
         printed = run([antiword, "-w", "0", "-m", "UTF-8.txt", str(original)], source.name, folder)
     lines = [line.strip() for line in printed.decode("utf-8", "replace").splitlines()]
     elements: list[RawElement] = [
-        RawParagraph(line.strip(), origin=Origin(f"line {place}"))
-        for place, line in enumerate(lines, 1)
-        if line.strip()
+        RawParagraph(line, origin=Origin(f"line {place}")) for place, line in enumerate(lines, 1) if line
     ]
     if not elements:
         raise UnreadableFileError(f"{source.name}: antiword finds no text in it; {_INSTALL}")
