@@ -91,8 +91,8 @@ def find(text: str, lexicon: Lexicon) -> Responsibility:
     result = Responsibility()
     brackets = _brackets(folded)
     for start, end in brackets:
-        if end - start <= _LONGEST and _closes(folded, start, end) and not _is_default(folded[start:end], rules):
-            inner = text[start + 1 : end - 1]
+        if end - start <= _LONGEST and _closes(folded, start, end):
+            inner = text[start + 1 : _own_end(folded, start, end, rules)]
             claims = _labelled(inner, rules, lexicon) or _stated(inner, rules, lexicon)
             claims = claims or _bare_list(folded, start, inner, rules, lexicon)
             _add(result, claims, (start, end))
@@ -147,10 +147,10 @@ def _closes(text: str, start: int, end: int) -> bool:
     return end == len(text) or text[end] in _AFTER or (start > 0 and text[start - 1] in _SENTENCE_MARKS)
 
 
-def _is_default(text: str, rules: _Rules) -> bool:
-    """Whether a bracket speaks of all that follows instead of the work before it."""
-    found = rules.default.search(text)
-    return found is not None and rules.verb.search(text, found.end()) is not None
+def _own_end(text: str, start: int, end: int, rules: _Rules) -> int:
+    """Where a bracket stops speaking of the work before it: at words on all that follows, else at its close."""
+    found = rules.default.search(text, start, end)
+    return found.start() if found and rules.verb.search(text, found.end(), end) else end - 1
 
 
 def _labelled(text: str, rules: _Rules, lexicon: Lexicon) -> list[_Claim]:
@@ -230,7 +230,7 @@ def _add_closing_sentence(
     begin = folded.find("由", start, end)
     if (
         begin < 0
-        or _is_default(folded[start:end], rules)
+        or rules.default.search(folded, start, end)
         or any(a <= begin < b for a, b in brackets)
         or end - begin > _LONGEST
     ):
