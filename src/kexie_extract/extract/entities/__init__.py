@@ -1,5 +1,7 @@
 """Named organisations, persons, places, documents and activities (contract: entities)."""
 
+from collections import Counter
+
 from kexie_extract.extract.entities import (
     activities,
     campaigns,
@@ -21,7 +23,11 @@ def read(passages: list[Passage], lexicon: Lexicon) -> list[Entity]:
 
     `normalized` is the full form where a passage says 甲（以下简称乙）, else the text.
     """
-    found = [(passage, mentions(passage.text, lexicon, passage.column)) for passage in passages]
+    scenes = [Scene.of(passage.text, lexicon, passage.column) for passage in passages]
+    names = Counter(scene.text[hit.start : hit.end] for scene in scenes for hit in scene.regions)
+    for scene in scenes:
+        scene.names = names
+    found = list(zip(passages, map(_candidates, scenes), strict=True))
     full: dict[str, str] = {}
     for passage, candidates in found:
         full |= links.abbreviations(passage.text, ((c.start, c.end) for c in candidates))
@@ -40,7 +46,11 @@ def mentions(text: str, lexicon: Lexicon, column: str | None = None) -> list[Can
         lexicon: the rules.
         column: the task column that the text stands in, for a table cell.
     """
-    scene = Scene.of(text, lexicon, column)
+    return _candidates(Scene.of(text, lexicon, column))
+
+
+def _candidates(scene: Scene) -> list[Candidate]:
+    """What all readers find in a scene, without overlap."""
     return without_overlaps(
         [
             *documents.find(scene),

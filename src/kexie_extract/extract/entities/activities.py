@@ -10,6 +10,7 @@ from kexie_extract.lexicon import Lexicon
 
 _MARKED = re.compile(r"[“\"]([^“”\"。；！？\n]{1,40})[”\"]")
 _JOINED = re.compile(r"[、和与及，]?\Z")
+_BOUNDARY = re.compile(r"\Z|[，。；、和与及等“]")
 _CONTEXT = 12  # characters before a mark that can hold its verb
 
 
@@ -17,6 +18,7 @@ class _Rules(NamedTuple):
     """The compiled rules of marked names."""
 
     in_name: re.Pattern[str]
+    day: re.Pattern[str]
     after_name: re.Pattern[str]
     inside: re.Pattern[str]
     not_marked: re.Pattern[str]
@@ -32,14 +34,14 @@ class _Mark(NamedTuple):
         start: of the opening mark.
         end: after the closing mark, or after the class noun.
         rule: id of the reason, empty where it is no activity by itself.
-        policy: its words are a policy, an award or the like.
+        theme: it is the theme, the award or the like of something else.
         closed: after the closing mark.
     """
 
     start: int
     end: int
     rule: str
-    policy: bool
+    theme: bool
     closed: int
 
 
@@ -48,11 +50,11 @@ def find(scene: Scene) -> Iterator[Candidate]:
     if "“" not in scene.text and '"' not in scene.text:
         return
     rules = _rules(scene.lexicon)
-    shared = ""
-    following = len(scene.text)
+    shared, theme, following = "", False, len(scene.text)
     for mark in reversed([_judge(scene.text, found, rules) for found in _MARKED.finditer(scene.text)]):
-        joined = bool(_JOINED.match(scene.text[mark.closed : following])) and following - mark.closed <= 1
-        rule = mark.rule or (shared if joined and not mark.policy else "")
+        joined = following - mark.closed <= 1 and bool(_JOINED.match(scene.text[mark.closed : following]))
+        theme = mark.theme or (joined and theme)
+        rule = "" if theme else mark.rule or (shared if joined else "")
         if rule:
             yield Candidate(mark.start, mark.end, "activity", rule, 3)
         shared = rule
@@ -66,6 +68,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
     return _Rules(
         one("class_noun.in_name"),
+        one("class_noun.day_in_name"),
         one("class_noun.after_name"),
         one("inside.class_at_end"),
         one("not_marked.policy"),
@@ -80,15 +83,15 @@ def _judge(text: str, found: re.Match[str], rules: _Rules) -> _Mark:
     inside, after = found[1], text[closed : closed + 2 * _CONTEXT]
     before = text[max(0, start - _CONTEXT) : start]
     policy = bool(rules.not_marked.search(inside))
-    noun = rules.in_name.match(after)
+    noun = rules.day.match(after) or rules.in_name.match(after)
     if noun:
-        return _Mark(start, closed + noun.end(), "activities.class_noun.in_name", policy, closed)
+        return _Mark(start, closed + noun.end(), "activities.class_noun.in_name", False, closed)
     if rules.theme_before.search(before) or rules.theme_after.match(after):
         return _Mark(start, closed, "", True, closed)
     if rules.after_name.match(after) and (not policy or after.startswith(("活动", "系列活动"))):
         return _Mark(start, closed, "activities.class_noun.after_name", False, closed)
     if not policy and rules.inside.search(inside):
         return _Mark(start, closed, "activities.inside.class_at_end", False, closed)
-    if not policy and rules.verb.search(before):
+    if not policy and rules.verb.search(before) and _BOUNDARY.match(after):
         return _Mark(start, closed, "activities.verb.object", False, closed)
-    return _Mark(start, closed, "", policy, closed)
+    return _Mark(start, closed, "", False, closed)

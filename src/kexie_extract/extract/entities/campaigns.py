@@ -10,12 +10,20 @@ from kexie_extract.lexicon import Lexicon
 
 _SHORTEST_PROGRAM = 4
 _LONGEST_PROGRAM = 18
+_LONGEST_NAME = 30
 _EDITION_REACH = 8
-_INNER_EDITION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届|首届")
+_INNER_EDITION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届?|首届|(?:19|20)\d\d年?")
+_SHORTEST_STEM = {"modifier": 0, "long": 4, "edition": 2}  # characters before the class noun
 
 
 class _Campaign(NamedTuple):
-    """A kind of unmarked name; `needs` says what makes it one (`edition`, `modifier`, or nothing)."""
+    """A kind of unmarked name.
+
+    Attributes:
+        rule: id of the lexicon entry.
+        pattern: its class noun, or the whole name.
+        needs: `edition` a stated edition, `long` that or a stem of some length, `modifier` any, or `whole`.
+    """
 
     rule: str
     pattern: re.Pattern[str]
@@ -33,8 +41,10 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 @lru_cache(maxsize=8)
 def _campaigns(lexicon: Lexicon) -> tuple[_Campaign, ...]:
-    rules = lexicon.rules("activities.campaign")
-    return tuple(_Campaign(rule.id, re.compile(rule.expression), rule.data.get("needs", "")) for rule in rules)
+    return tuple(
+        _Campaign(rule.id, re.compile(rule.expression), "whole" if rule.data.get("whole") else rule.data["needs"])
+        for rule in lexicon.rules("activities.campaign")
+    )
 
 
 @lru_cache(maxsize=8)
@@ -44,17 +54,24 @@ def _edition(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _campaign(scene: Scene, campaign: _Campaign, hit: re.Match[str]) -> Candidate | None:
     """The name from its boundary on, with what touches it; None for a class."""
-    start = max(hit.start(), scene.limit(hit.end() - 2))
+    if campaign.needs == "whole":
+        return Candidate(hit.start(), hit.end(), "activity", campaign.rule)
+    start = max(scene.limit(hit.start()), hit.start() - _LONGEST_NAME)
     whole, edition = _with_edition(scene, start)
-    name = scene.text[start : hit.end()]
-    inner = _INNER_EDITION.search(name)
-    if campaign.needs == "edition" and not (edition or inner):
+    stem = scene.text[start : hit.start()]
+    edition = edition or bool(_INNER_EDITION.search(stem))
+    if campaign.needs == "edition" and not edition:
         return None
-    if campaign.needs and not edition and not inner and len(name) < _SHORTEST_PROGRAM + 2:
+    if not edition and len(stem) < _SHORTEST_STEM[campaign.needs]:
         return None
-    if len(name) <= 2:
+    if hit.end() - whole <= _SHORTEST_PROGRAM - 1 or _generic(scene.lexicon).search(stem):
         return None
-    return Candidate(whole, hit.end(), "activity", campaign.rule, 0)
+    return Candidate(whole, hit.end(), "activity", campaign.rule)
+
+
+@lru_cache(maxsize=8)
+def _generic(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("activities.generic"))
 
 
 def _with_edition(scene: Scene, start: int) -> tuple[int, bool]:

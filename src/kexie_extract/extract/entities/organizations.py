@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kexie_extract.extract.entities.offices import tails
 from kexie_extract.extract.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.regions import regions
 
 _LEVELS = "省市县区州镇乡"
 _SHORTEST_STEM = 2
@@ -15,6 +16,7 @@ _SHORTEST_PROPER = 3
 _LONGEST_STEM = 12
 _LONGEST_WITH_ANCHOR = 30
 _WEAK_COMPANY = re.compile(r"(?<!有限)(?<!责任)公司\Z")
+_COUNTRY = re.compile(r"中国|全国|国家|国际|中华")
 _HAN = re.compile(r"[一-鿿（）A-Za-z0-9·\-&]+\Z")
 
 
@@ -24,7 +26,8 @@ class _Suffix(NamedTuple):
     Attributes:
         rule: id of the lexicon entry.
         pattern: the suffix.
-        needs: `proper` and `name`: a stem of its own; `region`: a division or 中国 before it.
+        needs: `proper`, `name`: a stem of its own; `own`: a stem beside its division; `region`: a division, a level,
+            中国 or another body before it.
     """
 
     rule: str
@@ -86,6 +89,9 @@ def _is_anchored(scene: Scene, start: int, limit: int, end: int) -> bool:
     if scene.anchor(limit, end) is not None:
         return True
     text = scene.text
+    body = _any_suffix(scene.lexicon).search(text, start, end)
+    if body and body.start() - start >= _SHORTEST_STEM:
+        return True
     if text[start] in _LEVELS and end - start > 1 and not (start and text[start - 1] in "全我本各"):
         return True
     return bool(re.match(r"[一-鿿]{2,3}[省市县镇乡州]", text[start:end]))
@@ -97,12 +103,19 @@ def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str)
         return False
     if _generic(scene.lexicon).search(stem):
         return False
+    if anchored and suffix.needs == "own" and _only_region(scene, stem):
+        return False
     if anchored:
         return len(stem) <= _LONGEST_WITH_ANCHOR
     if _WEAK_COMPANY.search(tail):
         return False
-    shortest = _SHORTEST_PROPER if suffix.needs == "proper" else _SHORTEST_STEM
+    shortest = _SHORTEST_STEM if suffix.needs == "name" else _SHORTEST_PROPER
     return shortest <= len(stem) <= _LONGEST_STEM
+
+
+def _only_region(scene: Scene, stem: str) -> bool:
+    """Whether nothing but a division or a level stands before the suffix: 上海市学会 is a class."""
+    return stem in _LEVELS or bool(regions().named(stem)) or bool(_COUNTRY.fullmatch(stem))
 
 
 def _shared_heads(scene: Scene, found: list[Candidate]) -> Iterator[Candidate]:

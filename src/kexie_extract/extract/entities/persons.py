@@ -14,6 +14,10 @@ _WEAK_OFFICES = frozenset(
     ("专家", "学者", "代表", "成员", "记者", "选手", "同学", "老师", "委员", "工程师", "医师", "教师", "博士", "导师", "首席", "得主", "组员", "理事")
 )
 _ADDRESSES = frozenset(("同志", "先生", "女士"))
+_HEAD = re.compile(
+    r"(?:\A|[^一-鿿]|大学|学院|医院|公司|研究[院所]|[局委厅部会协院校所馆站社]|中心|集团|邀请|聘请|拜访|慰问|看望|由|请|以|和|与)\Z"
+)
+_HEAD_REACH = 4
 _TOKEN = re.compile(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _TOKEN_GAP = re.compile(r"[、，,\s/]*")
 _LIST_BREAK = re.compile(r"[，。；：！？（）《》“”\n]")
@@ -75,7 +79,7 @@ def is_name(word: str, rules: _Rules) -> bool:
 def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Candidate]:
     before = _name_before(scene.text, office.start(), rules, office[0] in _WEAK_OFFICES)
     if before is not None:
-        yield Candidate(before, office.start(), "person", "persons.office.before", 2)
+        yield Candidate(before, office.start(), "person", "persons.office.before")
         return
     if office[0] in _ADDRESSES:
         return
@@ -85,7 +89,7 @@ def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Cand
         if len(word) < length or not is_name(word, rules) or not rules.after.match(scene.text, end):
             continue
         if length > 2 or _STRONG_AFTER.match(scene.text, end):
-            yield Candidate(office.end(), end, "person", "persons.office.after", 2)
+            yield Candidate(office.end(), end, "person", "persons.office.after")
             return
 
 
@@ -98,7 +102,7 @@ def _name_before(text: str, end: int, rules: _Rules, weak: bool) -> int | None:
             continue
         if word[0] in _WEAK_SURNAMES and is_name(word[1:], rules):
             continue
-        if length == 2 and (weak or (start and re.match(r"[一-鿿]", text[start - 1]) and weak)):
+        if length == 2 and (weak or not _HEAD.search(text, max(0, start - _HEAD_REACH), start)):
             continue
         return start
     return None
@@ -111,7 +115,7 @@ def _list_before(scene: Scene, end: int, rules: _Rules) -> Iterator[Candidate]:
         start = _name_before(text, end, rules, False)
         if start is None:
             break
-        names.append(Candidate(start, end, "person", "persons.list_end.counted", 2))
+        names.append(Candidate(start, end, "person", "persons.list_end.counted"))
         if start == 0 or text[start - 1] != "、":
             break
         end = start - 1
@@ -124,7 +128,7 @@ def _names_from(scene: Scene, start: int, rules: _Rules, rule: str) -> Iterator[
     while found := _TOKEN.match(scene.text, _after_gap(scene.text, start)):
         if not is_name(found[0].replace(" ", ""), rules):
             return
-        yield Candidate(found.start(), found.end(), "person", rule, 2)
+        yield Candidate(found.start(), found.end(), "person", rule)
         start = found.end()
 
 

@@ -1,7 +1,6 @@
 """Geographic names: divisions, chains (古桥镇七星村), named zones, memorials, areas and countries."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -38,16 +37,12 @@ def _divisions(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 def _better(scene: Scene, hit: Found) -> Found:
-    """Of two short names that overlap (创新泰… ), the one that the text has more often."""
+    """Of two short names that overlap (创新泰… ), the one that the document has more often."""
     other = regions().at(scene.text, hit.end - 1)
     if not other or hit.divisions[0].name == scene.text[hit.start : hit.end]:
         return hit
-    counts: Counter[str] = Counter()
-    for found in (hit, other):
-        name = scene.text[found.start : found.end]
-        counts[name] = scene.text.count(name)
     first, second = scene.text[hit.start : hit.end], scene.text[other.start : other.end]
-    return other if counts[second] > counts[first] or len(second) > len(first) else hit
+    return other if scene.names[second] > scene.names[first] or len(second) > len(first) else hit
 
 
 def _areas(scene: Scene) -> Iterator[tuple[int, int, str]]:

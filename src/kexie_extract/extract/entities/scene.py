@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -41,12 +42,13 @@ class Scene:
         text: folded; offsets are those of the passage.
         lexicon: the rules.
         cell: the column's name when the passage is a table cell.
+        names: how often each name of a division stands in the document; filled by the first pass.
     """
 
     text: str
     lexicon: Lexicon
     cell: str | None = None
-    _limits: list[int] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon, cell: str | None = None) -> "Scene":
