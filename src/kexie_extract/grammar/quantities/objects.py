@@ -1,7 +1,7 @@
 """The noun phrase that a number counts.
 
-It touches the number: on the right (5个国家级学会) up to the first verb or mark, or on the left (新增企业科协81家) from the
-last governing verb on. Where the phrase begins and ends is told by word lists (`objects.toml`), not by a segmenter.
+It touches the number: on the right (5个国家级学会) up to the first verb or mark, or on the left (新增企业科协81家)
+from the last governing verb on. Where the phrase begins and ends is told by word lists (`objects.toml`), not by a segmenter.
 """
 
 import re
@@ -13,15 +13,19 @@ from kexie_extract.lexicon import Lexicon
 _CLOSING: Final = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」", "〈": "〉"}
 _OPENING: Final = {close: opening for opening, close in _CLOSING.items()}
 _HARD: Final = frozenset("，。；：！？\n“《（‘…—|~-")
-_RIGHT_HARD: Final = frozenset("，。；：！？\n”》）’… |~+=*#/<>")
+_RIGHT_HARD: Final = frozenset("，。；：！？\n”》）’… |~+=*#/<>—")
 _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
 _BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
 _MARKED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多])")
 _QUANTITY_NOUN = re.compile(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
-_SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店")
-_BRANCH = re.compile(r"等(?=[^，。；：的]{4})(?!各|系列|主题)")
+_SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信")
+_BRANCH = re.compile(r"等(?=[^，。；：的]{4})")
+_TIME_LEAD = re.compile(r"(?:\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)")
+_AND_THEN = re.compile(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
+_POSTPOSITIONS: Final = frozenset("中内外前后时上下")
+_NUMERALS: Final = frozenset("一二三四五六七八九十")
 
 
 class Words(NamedTuple):
@@ -61,6 +65,10 @@ class Phrases(NamedTuple):
     modifiers: frozenset[str]
     heads: Words
     light: frozenset[str]
+    pivots: frozenset[str]
+    adjectival: Words
+    actions: Words
+    prepositions: frozenset[str]
     copulas: Words
     leads: Words
     kept_leads: Words
@@ -73,6 +81,8 @@ class Phrases(NamedTuple):
         """`[start, end)` of the noun phrase that begins at `start`; empty where none does."""
         if text[start : start + 1] == "的":
             start += 1
+        if text[start : start + 1] in ("和", "及", "与", "或", "并"):
+            return start, start
         end = self._right_end(text, start, start + _REACH)
         while end > start and text[end : end + 1] == "、":
             more = self._right_end(text, end + 1, start + _REACH)
@@ -109,8 +119,10 @@ class Phrases(NamedTuple):
 
     def _ends(self, text: str, at: int, first: bool) -> bool:
         """Whether a stop word or a verb at `at` ends the phrase on the right."""
+        if text[at] in _POSTPOSITIONS and text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有"):
+            return True
         stop = self.stops.at(text, at)
-        if stop and not self._held(text, at):
+        if stop and not self._held(text, at) and not (stop in "到至" and text[at - 1] in _NUMERALS):
             return True
         verb = self.verbs.at(text, at)
         if not verb:
@@ -123,8 +135,10 @@ class Phrases(NamedTuple):
         head = self.heads.at(text, after)
         if verb in self.modifiers:
             closed = after >= len(text) or text[after] in "，。；、）”和及与"
-            modifier = bool(self.verbs.at(text, after) in self.modifiers and self.verbs.at(text, after))
-            return not (head or closed or modifier) or (closed and first)
+            if closed:
+                return first or verb not in self.actions.known
+            following = self.verbs.at(text, after)
+            return not head and following not in self.modifiers
         return not head or (
             len(head) == 1 and text[after + 1 : after + 2] not in "，。；、）”和的" and after + 1 < len(text)
         )
@@ -145,15 +159,17 @@ class Phrases(NamedTuple):
             start: where the number and its comparing words begin.
             floor: where the last quantity ended; nothing before it is read.
         """
+        if text[start - 1 : start] in ("、", "和", "及"):
+            return start, start
         first = self._left_start(text, start, floor)
         end = self._uncopula(text, first, start)
         first, governed = self._after_verbs(text, first, end)
         first = self._unlead(text, first, end)
         if not governed:
             first = self._without_modifier_verb(text, first, end)
-        first = self._after_relative(text, first, end)
+        first = self._unlead(text, self._after_relative(text, first, end), end)
         phrase = text[first:end]
-        if not phrase or self.bare.match(phrase) or phrase in self.verbs.known - self.modifiers:
+        if not phrase or self.bare.match(phrase) or phrase in self.verbs.known - self.actions.known:
             return end, end
         return first, end
 
@@ -187,37 +203,45 @@ class Phrases(NamedTuple):
         """Where the phrase begins after its last governing verb, and whether there was one."""
         masked = _MARKED.sub(lambda mark: "□" * len(mark[0]), text[first:end])
         cut = at = 0
-        governed = False
         last = ""
         while at < len(masked):
+            if joint := _AND_THEN.match(masked, at):
+                at = cut = joint.end()
+                last = ""
+                continue
             verb = self.verbs.at(masked, at)
-            if len(verb) < 2:
+            if len(verb) < 2 and verb != "赴":
                 at += 1
                 continue
             after = at + len(verb)
-            if self._governs(masked, at, after, governed, last):
-                cut, governed, last = after, True, verb
+            if self._governs(masked, at, after, cut, last):
+                cut, last = after, verb
                 if masked[cut : cut + 1] in ("了", "过", "出", "起", "到", "至"):
                     cut += 1
+                if text[first + cut : first + cut + 1] == "（" and masked[cut : cut + 1] == "□":
+                    cut = text.index("）", first + cut) + 1 - first
             at = max(after, cut)
-        return first + cut, governed
+        return first + cut, bool(last)
 
-    def _governs(self, masked: str, at: int, after: int, governed: bool, last: str) -> bool:
+    def _governs(self, masked: str, at: int, after: int, cut: int, last: str) -> bool:
         """Whether a verb takes what follows as object, rather than standing in the noun phrase."""
-        verb = masked[at:after]
-        if after == len(masked):  # an action noun: 开展专题研讨4次; but 择优上报22个
-            return verb not in self.modifiers
-        rest = masked[after:]
+        verb, rest = masked[at:after], masked[after:]
+        if not rest:  # an action noun: 开展专题研讨4次; but 择优上报22个
+            return verb not in self.actions.known
         if len(rest) == 1 and rest in _SINGLE_HEADS:
             return False
-        if verb not in self.modifiers:
-            head = self.heads.at(masked, after)
-            return not (governed and head and after + len(head) == len(masked) and last in self.light)
-        return False
+        if verb in self.modifiers:
+            opened = masked[cut : cut + 1] in self.prepositions
+            return (opened or last in self.pivots) and at > cut and not _QUANTITY_NOUN.search(rest)
+        head = self.heads.at(masked, after)
+        return not (last in self.light and head and after + len(head) == len(masked))
 
     def _unlead(self, text: str, first: int, end: int) -> int:
         """The start without adverbs, times, 各类, 系列, 部分, 全市."""
         while first < end:
+            if time := _TIME_LEAD.match(text, first, end):
+                first = time.end()
+                continue
             word = self.leads.at(text, first)
             if not word or first + len(word) > end:
                 break
@@ -235,7 +259,7 @@ class Phrases(NamedTuple):
         while True:
             verb = self.verbs.at(text, first)
             after = first + len(verb)
-            if len(verb) < 2 or after >= end or (end - after == 1 and text[after] in _SINGLE_HEADS):
+            if len(verb) < 2 or after >= end or self.adjectival.at(text, first) or (end - after == 1 and text[after] in _SINGLE_HEADS):
                 return first
             first = self._unlead(text, after + (text[after] in "了过"), end)
 
@@ -246,6 +270,23 @@ class Phrases(NamedTuple):
         for branch in _BRANCH.finditer(masked):
             cut = max(cut, branch.end())
         return first + cut if first + cut < end else first
+
+    def relative_head(self, text: str, start: int) -> tuple[int, int]:
+        """The noun after a 的-clause that begins at `start` (12门体现创新意识的课程); empty where none does."""
+        of = text.find("的", start + 2, start + 24)
+        if of < 0 or re.search(r"[，。；：！？\d\n]", text[start:of]):
+            return start, start
+        return self.right(text, of)
+
+    def is_action(self, phrase: str) -> bool:
+        """Whether the phrase holds nothing but action words, which 次 counts as verbs."""
+        at = 0
+        while at < len(phrase):
+            word = self.actions.at(phrase, at) or self.verbs.at(phrase, at)
+            if not word and phrase[at] not in "、和及与并":
+                return False
+            at += len(word) or 1
+        return True
 
     def is_person(self, phrase: str) -> bool:
         """Whether the phrase names persons, so that 人 counts it."""
@@ -264,6 +305,10 @@ def phrases(lexicon: Lexicon) -> Phrases:
         modifiers=frozenset(lexicon.words("objects.modifier_verb")),
         heads=words("noun_head"),
         light=frozenset(lexicon.words("objects.light_verb")),
+        pivots=frozenset(lexicon.words("objects.pivot_verb")),
+        adjectival=words("adjectival"),
+        actions=words("action_noun"),
+        prepositions=frozenset(lexicon.words("objects.preposition")),
         copulas=words("copula"),
         leads=words("lead"),
         kept_leads=words("kept_lead"),

@@ -17,7 +17,10 @@ from kexie_extract.model.mentions import Comparator, QuantityMention, Recurrence
 
 _SERVICE_REACH: Final = 14  # characters before a number of days that can name a service
 _CLAUSE_MARKS: Final = "，。；：！？\n"
-_PER: Final[dict[str, Recurrence]] = {"年": "year", "学年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "天": "day", "日": "day"}  # fmt: skip
+_PER: Final[dict[str, Recurrence]] = {
+    "年": "year", "学年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
+}  # fmt: skip
+Slice = tuple[int, int]
 _NOUN = re.compile(r"[“《一-鿿A-Za-z]")
 _NO_UNIT = Unit("", "none", "units.none")
 
@@ -32,7 +35,7 @@ class Draft:
     unit: Unit
     comparator: Comparator
     per: Recurrence | None
-    object: str | None = None
+    object: tuple[Slice, ...] = ()
 
 
 def find(text: str, lexicon: Lexicon) -> list[QuantityMention]:
@@ -171,58 +174,95 @@ class Scanner:
     def _objects(self, text: str, drafts: list[Draft]) -> None:
         """Give every draft its noun phrase."""
         for index, draft in enumerate(drafts):
-            before = drafts[index - 1] if index else None
-            draft.object = self._object(text, draft, before)
+            if not draft.object:
+                draft.object = self._object(text, draft, drafts[index - 1] if index else None)
+            self._distribute(text, drafts, index)
 
-    def _object(self, text: str, draft: Draft, before: Draft | None) -> str | None:
+    def _object(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:
         if draft.unit.kind in ("age", "service"):
-            return None
-        floor = before.end if before else 0
-        right = self._phrase(text, *self.phrases.right(text, draft.end))
-        left_range = self.phrases.left(text, draft.start, floor)
-        left = self._phrase(text, *left_range)
+            return ()
+        right = self.phrases.right(text, draft.end)
+        left = self.phrases.left(text, draft.start, before.end if before else 0)
+        has_right, has_left = right[1] > right[0], left[1] > left[0]
         if draft.unit.kind == "person":
             return self._persons(text, draft, before, left, right)
-        if draft.unit.kind in ("money", "metric", "ratio") and left:
-            return left
-        if draft.unit.kind == "event" and left and not right and not self._counts_noun(text, left_range):
-            return None
-        return right or left or self._elided(text, draft, before)
+        if draft.unit.kind in ("money", "metric", "ratio") and has_left:
+            return (left,)
+        if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
+            return ()
+        if has_right or has_left:
+            return (right if has_right else left,)
+        head = self.phrases.relative_head(text, draft.end)
+        if draft.unit.kind == "count" and head[1] > head[0]:
+            return (head,)
+        return self._elided(text, draft, before)
 
-    def _phrase(self, text: str, start: int, end: int) -> str | None:
-        return text[start:end] or None
-
-    def _persons(
-        self, text: str, draft: Draft, before: Draft | None, left: str | None, right: str | None
-    ) -> str | None:
-        if left and self.phrases.is_person(left):
-            return left
-        if right and self.phrases.is_person(right) and text[draft.end : draft.end + 1] != "的":
-            return right
+    def _persons(self, text: str, draft: Draft, before: Draft | None, left: Slice, right: Slice) -> tuple[Slice, ...]:
+        """人 counts by itself unless a noun of persons touches it."""
+        if left[1] > left[0] and self.phrases.is_person(text[slice(*left)]):
+            return (left,)
+        if right[1] > right[0] and self.phrases.is_person(text[slice(*right)]) and text[draft.end] != "的":
+            return (right,)
         same = before is not None and before.unit.kind == "person"
-        return self._elided(text, draft, before) if same and "其中" in text[draft.start - 3 : draft.start] else None
+        return self._elided(text, draft, before) if same and "其中" in text[draft.start - 3 : draft.start] else ()
 
-    def _counts_noun(self, text: str, span: tuple[int, int]) -> bool:
+    def _counts_noun(self, text: str, span: Slice) -> bool:
         """Whether what 次 counts is a noun or an action noun under a light verb, not a verb of its own."""
-        start, end = span
-        phrase = text[start:end]
-        if all(
-            part in self.phrases.modifiers or part in self.phrases.verbs.known for part in re.split("[、和]", phrase)
-        ):
-            before = text[max(0, start - 4) : start]
-            return any(before.endswith(verb) for verb in self.phrases.light)
-        return True
+        before = text[max(0, span[0] - 4) : span[0]].removesuffix("了")
+        light = any(before.endswith(verb) for verb in self.phrases.light)
+        return light or not self.phrases.is_action(text[slice(*span)])
 
-    def _elided(self, text: str, draft: Draft, before: Draft | None) -> str | None:
-        """The noun of the quantity before, in the same sentence."""
-        if before is None or draft.unit.kind not in ("count", "person", "ratio", "none"):
-            return None
-        between = text[before.end : draft.start]
-        if any(mark in between for mark in "。！？\n"):
-            return None
-        if draft.unit.kind != before.unit.kind:
-            return None
-        return before.object
+    def _elided(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:
+        """The noun of the quantity before in the same sentence, else of the clause before."""
+        if draft.unit.kind not in ("count", "person", "ratio", "none"):
+            return ()
+        sentence = max(text.rfind(mark, 0, draft.start) for mark in "。！？\n") + 1
+        if before is not None and before.start >= sentence:
+            return before.object if draft.unit.kind == before.unit.kind else ()
+        clause = max(text.rfind(mark, sentence, draft.start) for mark in "，；：")
+        if draft.unit.kind != "count" or clause <= sentence or text[clause] != "，":
+            return ()
+        found = self.phrases.left(text, clause, sentence)
+        return (found,) if found[1] > found[0] else ()
+
+    def _distribute(self, text: str, drafts: list[Draft], index: int) -> None:
+        """分别 and 各 before several numbers give them to the listed nouns in turn."""
+        group = self._group(text, drafts, index)
+        word = _EACH.search(text, max(0, drafts[index].start - 8), drafts[index].start)
+        if len(group) < 2 or not word:
+            return
+        start, end = self.phrases.left(text, drafts[index].start, drafts[index - 1].end if index else 0)
+        nouns = _listed(text, start, end)
+        if len(nouns) == len(group):
+            for draft, noun in zip(group, nouns, strict=True):
+                draft.object = noun
+
+    def _group(self, text: str, drafts: list[Draft], index: int) -> list[Draft]:
+        """The quantities from `index` on with nothing but 、 和 及 between."""
+        group = [drafts[index]]
+        for draft in drafts[index + 1 :]:
+            if text[group[-1].end : draft.start] not in ("、", "和", "及", "，", "与"):
+                break
+            group.append(draft)
+        return group
+
+
+_EACH = re.compile(r"(?:分别|各|依次)(?:为|达|达到|是|有|增长|下降|完成|实现|占|提高|提高了|增长了|下降了)?\Z")
+
+
+def _listed(text: str, start: int, end: int) -> list[tuple[Slice, ...]]:
+    """The nouns of a list; a head that only the last one has is supplied to each (一产、二产、三产增加值)."""
+    bounds = [start]
+    for mark in re.finditer("[、和及与]", text[start:end]):
+        bounds += [start + mark.start(), start + mark.end()]
+    bounds.append(end)
+    nouns = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    sizes = {last - first for first, last in nouns[:-1]}
+    first, last = nouns[-1]
+    if len(sizes) == 1 and (size := sizes.pop()) < last - first - 1 and size <= 4:
+        head = (first + size, last)
+        return [(noun, head) for noun in nouns[:-1]] + [(nouns[-1],)]
+    return [(noun,) for noun in nouns]
 
 
 def _mention(source: str, tight: Tight, draft: Draft) -> QuantityMention:
@@ -236,11 +276,14 @@ def _mention(source: str, tight: Tight, draft: Draft) -> QuantityMention:
         max=number.high,
         unit=number.unit or unit.word or None,
         comparator=draft.comparator,
-        object=_as_printed(draft.object),
+        object="".join(_as_printed(source, tight, span) for span in draft.object) or None,
         per=draft.per,
         rule=unit.rule,
     )
 
 
-def _as_printed(phrase: str | None) -> str | None:
-    return phrase
+def _as_printed(source: str, tight: Tight, span: Slice) -> str:
+    """The source's own characters, without the white space that layout put between them."""
+    if tight.offsets is None:
+        return source[slice(*span)]
+    return "".join([source[tight.offsets[at]] for at in range(*span)]).replace("\n", "")
