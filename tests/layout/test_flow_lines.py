@@ -115,7 +115,7 @@ def test_joined_around_a_byline() -> None:
 
 
 def test_latin_words_keep_a_blank() -> None:
-    text = "The association held lectures in twelve towns and gave away books to farmers, pupils and teachers of the county."
+    text = "The association held lectures in twelve towns and gave books to farmers, pupils and teachers of the county."
     source = "\n".join(textwrap.wrap(text, 40) * 3)
     assert "towns and gave" in " ".join(paragraphs(source))
     assert "townsand" not in "".join(paragraphs(source))

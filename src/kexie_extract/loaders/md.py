@@ -28,7 +28,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 _BULLET = re.compile(r"[-*+•] +(?=\S)")
 _HASH = re.compile(r"(#{1,6})(?=[^#\s])([^#]+)#*")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_MARK = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|\*(?=\S)|(?<=\S)\*")
+_MARK = re.compile(r"\*\*|(?<![0-9A-Za-z])(?:__|\*)(?=\S)|(?<=\S)(?:__|\*)(?![0-9A-Za-z])")
 _IMAGE_GAP = 3
 """Blank lines that a converter leaves where a picture stood."""
 _CAPTION = 60
@@ -77,6 +77,7 @@ class _Reader:
 
     def __init__(self, text: str, notes: list[Note]) -> None:
         self.text = text
+        self.lines = text.split("\n")
         self.notes = notes
         self.images = 0
         self.links = 0
@@ -147,7 +148,7 @@ class _Reader:
         for part in _BREAK_TAG.split(source):
             text, bold, captions = self._words(part)
             if text.strip():
-                style = Style(level, bold, list_item=bullet is not None, indent=indent(text) or None)
+                style = Style(level, bold, list_item=bullet is not None, indent=indent(self.lines[line - 1]) or None)
                 yield RawParagraph(text, style=style, physical_line=True, origin=origin)
             for caption in captions:
                 yield RawParagraph(caption, role="caption", origin=origin)

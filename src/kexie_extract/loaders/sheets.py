@@ -80,24 +80,12 @@ def _bands(grid: list[list[RawCell]]) -> Iterator[list[list[RawCell]]]:
 
 
 def _trimmed(band: list[list[RawCell]]) -> Iterator[list[list[RawCell]]]:
-    """The band without rows at its end that only continue blank merges, and without blank columns at its sides."""
-    while band and not any(cell.text for cell in band[-1]) and not _continues_words(band):
+    """The band without rows at its end that only continue cells above, and without blank columns at its sides."""
+    while band and not any(cell.text for cell in band[-1]):
         band = band[:-1]
     used = [c for row in band for c, cell in enumerate(row) if cell.text or cell.merge]
     if band and any(cell.text for row in band for cell in row):
         yield [row[min(used) : max(used) + 1] for row in band]
-
-
-def _continues_words(band: list[list[RawCell]]) -> bool:
-    """Whether the last row continues a merged cell that has words."""
-    for column, cell in enumerate(band[-1]):
-        row = len(band) - 1
-        while row >= 0 and cell.merge == "above":
-            row -= 1
-            cell = band[row][column]
-        if row >= 0 and row < len(band) - 1 and cell.text:
-            return True
-    return False
 
 
 def _band(band: list[list[RawCell]], sheet: Sheet) -> Iterator[RawElement]:

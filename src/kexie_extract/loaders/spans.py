@@ -7,7 +7,7 @@ from kexie_extract.errors import LimitError
 from kexie_extract.model.raw import Origin, RawCell
 
 _MAX_COLUMNS = 1000
-_MAX_POSITIONS = 2_000_000
+_MAX_POSITIONS = 500_000
 
 
 class Span(NamedTuple):

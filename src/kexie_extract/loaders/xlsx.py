@@ -87,7 +87,7 @@ def _sheets(
         except CalamineError as error:
             raise _damaged(file, error) from error
         if entry.visible != SheetVisibleEnum.Visible:
-            if sheet.total_height:
+            if sheet.height:
                 notes.append(Note("xlsx.hidden-sheet-skipped", f"sheet {entry.name} is hidden and was left out"))
             continue
         shown.append((entry.name, sheets.elements(_read(sheet, file, formats.of(entry.name)))))
