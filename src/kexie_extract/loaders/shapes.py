@@ -54,5 +54,6 @@ def lines(points: list[Point], stroked: bool) -> Iterator[Box]:
         yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
     elif stroked:
         for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-            if abs(ax - bx) <= LEVEL or abs(ay - by) <= LEVEL:
+            level, upright = abs(ay - by) <= LEVEL, abs(ax - bx) <= LEVEL
+            if level != upright:
                 yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

@@ -47,7 +47,7 @@ class Container:
         return path.lower() in self._names
 
     def xml(self, path: str) -> "_Element":
-        """The root of an XML part; no entity is expanded and nothing is fetched.
+        """The root of an XML part; one that declares entities is refused, and nothing is fetched.
 
         Raises:
             UnreadableFileError: missing or not XML.
@@ -58,9 +58,12 @@ class Container:
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(self._bytes(path), parser)
+            root = etree.fromstring(self._bytes(path), parser)
         except etree.XMLSyntaxError as error:
             raise self._damaged(f"{path}: {error}") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self._damaged(f"{path} declares a document type, which the standard does not")
+        return root
 
     def _bytes(self, path: str) -> bytes:
         """A part's bytes, within the limits."""
