@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable
 
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.segment.forms import Marker, read_marker
+from kexie_extract.segment.forms import Marker, read_marker, value_of
 from kexie_extract.segment.lines import Line
 from kexie_extract.segment.nodes import Node, Stretch
 from kexie_extract.segment.sequence import accept
@@ -89,6 +89,9 @@ def _candidates(lines: list[Line], lexicon: Lexicon) -> list[Marker]:
 def _numbered(marker: Marker) -> Node:
     line = marker.line
     head = Stretch(line, line.start + marker.length, line.end).trimmed()
+    again = marker.form.pattern.match(head.text)
+    if again and value_of(again["n"], marker.form.numerals) == marker.ordinal:
+        head = Stretch(line, head.start + again.end(), line.end).trimmed()  # Word's number and a typed one
     return Node(
         line, line.start, marker.family, "numbering", head, marker, marker.number, marker.rank, rule=marker.form.id
     )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.segment.contents import mark_contents
 from kexie_extract.segment.forms import read_marker
 from kexie_extract.segment.front import Front
 from kexie_extract.segment.lines import Line
@@ -45,9 +46,10 @@ def zones(lines: list[Line], lexicon: Lexicon) -> tuple[list[Zone], dict[int, st
     Returns:
         The zones in order, the body first, and for each line that is a part the id of the rule that says so.
     """
+    rules = mark_contents(lines, lexicon)
     head = Front(lines, lexicon)
     first = head.read()
-    rules = head.rules
+    rules |= head.rules
     body = [line for line in lines[first:] if line.part is None]
     found = _split(body, lexicon, rules)
     for zone in found:

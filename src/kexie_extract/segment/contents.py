@@ -1,0 +1,51 @@
+"""Tables of contents: their lines are kept, but make no heading a second time."""
+
+import re
+from collections import Counter
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.segment.lines import Line
+from kexie_extract.segment.shapes import fit
+
+_PAGE = re.compile(r"[\s.…·_\-—]*\(?\d{0,4}\)?\s*\Z")
+_SPACE = re.compile(r"\s+")
+_LONG = 80
+
+
+def mark_contents(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
+    """Mark the lines of tables of contents as furniture.
+
+    A line is one where the file says so, where dots lead to a page number, or where it stands below 目录 and its
+    words come again as a line of their own.
+
+    Returns:
+        For each marked line's index the rule.
+    """
+    rules: dict[int, str] = {}
+    left = Counter(_key(line) for line in lines if not line.table)
+    inside: Line | None = None
+    for line in lines:
+        if line.table:
+            continue
+        left[_key(line)] -= 1
+        if line.block.role == "toc":
+            rules[line.index] = "contents.role"
+        elif fit(line.text, "numbering.contents_line", lexicon):
+            rules[line.index] = "numbering.contents_line.leader"
+        elif fit(line.text, "headings.contents", lexicon):
+            inside = line
+            continue
+        elif inside is not None and len(line.text) <= _LONG and left[_key(line)] > 0:
+            rules[line.index] = "contents.comes_again"
+        else:
+            inside = None
+        if inside is not None and line.index in rules:
+            rules[inside.index] = "headings.contents.contents"
+    for line in lines:
+        if line.index in rules:
+            line.part = "furniture"
+    return rules
+
+
+def _key(line: Line) -> str:
+    return _SPACE.sub("", _PAGE.sub("", line.text))
