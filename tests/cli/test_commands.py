@@ -58,5 +58,5 @@ def test_generated_pages_are_fresh() -> None:
 
 
 def test_every_command_has_help_with_an_example(cli: Run) -> None:
-    for command in ("convert", "check", "explain", "schema", "validate"):
+    for command in ("convert", "check", "explain", "schema", "validate", "watch"):
         assert b"Example" in cli(command, "--help").stdout, command

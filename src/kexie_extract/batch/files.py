@@ -5,13 +5,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from kexie_extract.errors import MissingDependencyError, OutputError, UnreadableFileError
+from kexie_extract.loaders.base import Input
 
 TEMPORARY_PREFIX = ".kexie-"
 TEMPORARY_SUFFIX = ".tmp"
+INSIDE = "!/"
+"""Between an archive's path and a document in it."""
 
 
 def is_url(place: str) -> bool:
@@ -33,6 +37,9 @@ def read(place: str) -> bytes:
     """
     if place == "-":
         return sys.stdin.buffer.read()
+    archive, inside, member = place.rpartition(INSIDE)
+    if inside and Path(archive).suffix.lower() in (".zip", ".7z"):
+        return members(archive)[member]
     try:
         if is_url(place):
             return bytes(_filesystem(place).cat_file(place))
@@ -43,6 +50,36 @@ def read(place: str) -> bytes:
         raise UnreadableFileError(f"{place}: is a folder; give the documents in it") from error
     except OSError as error:
         raise UnreadableFileError(f"{place}: cannot be read: {error.strerror or error}") from error
+
+
+def members(place: str) -> dict[str, bytes]:
+    """The documents of an archive by name; the last archive that was opened is remembered.
+
+    Raises:
+        InputError: damaged, encrypted, without documents or over the limits of `loaders.archive`.
+        MissingDependencyError: a 7z, and py7zr is not installed.
+    """
+    status = Path(place).stat() if Path(place).exists() else None
+    return _members(place, status.st_mtime_ns if status else 0)
+
+
+def require_unpacked(place: str) -> None:
+    """Say what is wrong with an archive that could not be unpacked; nothing for any other place.
+
+    Raises:
+        InputError, MissingDependencyError: as for `members`.
+    """
+    if Path(place).suffix.lower() in (".zip", ".7z") and Path(place).exists():
+        members(place)
+
+
+@lru_cache(maxsize=1)
+def _members(place: str, modified: int) -> dict[str, bytes]:
+    from kexie_extract.loaders.archive import contents
+
+    name = base_name(place)
+    found = contents(Input(name, read(place))).inputs
+    return {source.name.removeprefix(f"{name}/"): source.data for source in found}
 
 
 def write(place: str, data: bytes) -> None:

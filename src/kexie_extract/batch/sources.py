@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kexie_extract.batch import files
-from kexie_extract.errors import UnreadableFileError
+from kexie_extract.errors import KexieError, UnreadableFileError
 
 DOCUMENT_EXTENSIONS = frozenset(
     {"txt", "md", "markdown", "html", "htm", "docx", "docm", "dotx", "doc", "wps", "wpt", "rtf", "pdf", "ofd"}
     | {"xlsx", "xlsm", "xls", "et", "csv", "tsv", "png", "jpg", "jpeg", "tif", "tiff", "zip", "7z"}
 )
 """What is taken from a folder; a file that is named outright is always tried."""
+ARCHIVES = frozenset({".zip", ".7z"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Source:
     """An input on its way.
 
     Attributes:
-        place: path or URL; `-` for standard input.
+        place: path or URL; `-` for standard input; `archive.zip!/member` for a document in an archive.
         relative: its place under the folder that was named, for the mirrored tree of outputs.
     """
 
@@ -69,14 +70,31 @@ def find(inputs: Iterable[str], wanted: Wanted = Wanted(), leave_out: Path | Non
         if files.is_url(place):
             yield from _at_url(place, wanted)
         elif not Path(place).is_dir():
-            yield Source(place, PurePosixPath(Path(place).name))
+            yield from _unpacked(Source(place, PurePosixPath(Path(place).name)))
         else:
-            yield from _or_complain(place, _below(Path(place), wanted, leave_out))
+            found = _below(Path(place), wanted, leave_out)
+            yield from _or_complain(place, (document for source in found for document in _unpacked(source)))
 
 
 def is_folder(place: str) -> bool:
-    """Whether an input names a folder or a URL that ends in a slash."""
-    return place.endswith("/") if files.is_url(place) else Path(place).is_dir()
+    """Whether an input names a folder, an archive, or a URL that ends in a slash."""
+    if files.is_url(place):
+        return place.endswith("/")
+    return Path(place).is_dir() or Path(place).suffix.lower() in ARCHIVES
+
+
+def _unpacked(source: Source) -> Iterator[Source]:
+    """The documents of an archive; any other source as it is. A damaged archive is left for its worker to tell."""
+    if Path(source.place).suffix.lower() not in ARCHIVES:
+        yield source
+        return
+    try:
+        members = files.members(source.place)
+    except KexieError:
+        yield source
+        return
+    for name in members:
+        yield Source(f"{source.place}{files.INSIDE}{name}", source.relative / name)
 
 
 def mirrored(sources: Iterable[Source], suffix: str) -> dict[Source, PurePosixPath]:

@@ -72,6 +72,7 @@ def work(job: Job) -> Result:
     begin = time.perf_counter()
     data = b""
     try:
+        files.require_unpacked(job.source)
         data = files.read(job.source)
         document = pipeline.run(Input(files.base_name(job.source), data), job.options)
         if job.target is not None:

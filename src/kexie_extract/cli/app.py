@@ -13,6 +13,7 @@ _COMMANDS = {
     "explain": "show line by line what each line was taken for, and why",
     "schema": "print the JSON Schema of the records",
     "validate": "check output files against the schema",
+    "watch": "convert what arrives in a folder, until Ctrl-C",
 }
 
 
