@@ -1,5 +1,6 @@
 """Spreadsheets and delimited text."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from kexie_extract.model.raw import RawDocument, RawElement, RawParagraph, RawTa
 openpyxl = pytest.importorskip("openpyxl")
 
 
-def book(*grids: list[list[Any]], merges: tuple[str, ...] = (), **more: Any) -> bytes:
+def book(*grids: Sequence[Sequence[object]], merges: tuple[str, ...] = (), **more: Any) -> bytes:
     """A workbook with a sheet for each grid; merges go to the first."""
     workbook = openpyxl.Workbook()
     for number, grid in enumerate(grids):
@@ -126,6 +127,18 @@ def test_several_sheets_have_their_names() -> None:
 def test_values_are_printed_as_the_sheet_shows_them(value: Any, code: str | None, shown: str) -> None:
     raw = load(book([["项目", "值"], ["甲", value]], formats={"B2": code} if code else {}))
     assert rows(raw.elements[0])[1][1] == shown
+
+
+def test_print_header_and_footer() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["序号", "内容"])
+    workbook.active.append([1, "培训"])
+    workbook.active.oddHeader.center.text = "云溪县科协任务表"
+    workbook.active.oddHeader.center.size = 14
+    workbook.active.oddFooter.center.text = "&P / &N"
+    out = BytesIO()
+    workbook.save(out)
+    assert paragraphs(load(out.getvalue())) == [("云溪县科协任务表", "header", "Sheet")]
 
 
 def test_first_cell_need_not_be_a1() -> None:

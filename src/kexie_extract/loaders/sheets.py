@@ -85,7 +85,8 @@ def _trimmed(band: list[list[RawCell]]) -> Iterator[list[list[RawCell]]]:
         band = band[:-1]
     used = [c for row in band for c, cell in enumerate(row) if cell.text or cell.merge]
     if band and any(cell.text for row in band for cell in row):
-        yield [row[min(used) : max(used) + 1] for row in band]
+        first, last = min(used), max(used)
+        yield [row[first : last + 1] for row in band]
 
 
 def _band(band: list[list[RawCell]], sheet: Sheet) -> Iterator[RawElement]:

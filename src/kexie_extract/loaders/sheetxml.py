@@ -5,7 +5,7 @@ Read from the file's own XML by pattern (ECMA-376 part 1, 18.3.1.4 c, 18.8.30 nu
 
 import re
 from io import BytesIO
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from kexie_extract.errors import LimitError, UnreadableFileError
@@ -22,15 +22,24 @@ _NAME = re.compile(rb'\bname="([^"]*)"')
 _RELATION = re.compile(rb'\br:id="([^"]*)"')
 _TARGET = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
+_PRINTED = re.compile(rb"<(?:\w+:)?odd(Header|Footer)>([^<]{0,2000})</")
+_CODES = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d{1,3}|[A-Za-z])')
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 """Number formats that files do not spell out (18.8.30)."""
 
 
 class Formats(NamedTuple):
-    """Number formats of the cells that have one, by sheet name; and the area of the largest sheet in cells."""
+    """What the XML says beyond the cells' values.
+
+    Attributes:
+        by_sheet: number formats of the cells that have one, by sheet name.
+        cells: area of the largest sheet in cells.
+        printed: words of the print header and footer of a sheet, each with `header` or `footer`.
+    """
 
     by_sheet: dict[str, dict[tuple[int, int], str]]
     cells: int
+    printed: dict[str, list[tuple[Literal["header", "footer"], str]]]
 
     def of(self, sheet: str) -> dict[tuple[int, int], str]:
         """Formats of a sheet's cells by row and column from 0."""
@@ -45,7 +54,7 @@ def read_formats(source: Input) -> Formats:
         LimitError: it unpacks to more than 512 MB.
     """
     if not source.data.startswith(b"PK"):
-        return Formats({}, 0)
+        return Formats({}, 0, {})
     try:
         with ZipFile(BytesIO(source.data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
@@ -61,11 +70,24 @@ def _read(archive: ZipFile) -> Formats:
     names = set(archive.namelist())
     styles = _style_formats(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else []
     by_sheet: dict[str, dict[tuple[int, int], str]] = {}
+    printed: dict[str, list[tuple[Literal["header", "footer"], str]]] = {}
     largest = 0
     for name, path in _sheet_paths(archive, names).items():
-        by_sheet[name], area = _cells(archive.read(path), styles)
+        xml = archive.read(path)
+        by_sheet[name], area = _cells(xml, styles)
+        printed[name] = _printed(xml)
         largest = max(largest, area)
-    return Formats(by_sheet, largest)
+    return Formats(by_sheet, largest, printed)
+
+
+def _printed(xml: bytes) -> list[tuple[Literal["header", "footer"], str]]:
+    """Print header and footer without their codes (18.3.1.46 headerFooter): fonts, page numbers, dates."""
+    found: list[tuple[Literal["header", "footer"], str]] = []
+    for kind, content in _PRINTED.findall(xml):
+        text = _CODES.sub(" ", _unescaped(content).replace("&&", "\0")).replace("\0", "&").strip()
+        if any(char.isalnum() for char in text):
+            found.append(("header" if kind == b"Header" else "footer", text))
+    return found
 
 
 def _style_formats(xml: bytes) -> list[str]:

@@ -51,7 +51,12 @@ class SheetLoader:
         for name, parts in found:
             if len(found) > 1:
                 elements.append(RawParagraph(name, role="caption", origin=Origin(name)))
+            printed = [
+                RawParagraph(text, role=role, origin=Origin(name)) for role, text in formats.printed.get(name, ())
+            ]
+            elements.extend(paragraph for paragraph in printed if paragraph.role == "header")
             elements.extend(parts)
+            elements.extend(paragraph for paragraph in printed if paragraph.role == "footer")
         if not elements:
             raise UnreadableFileError(f"{source.name}: the workbook has no filled cell; check that it was saved")
         return RawDocument(
