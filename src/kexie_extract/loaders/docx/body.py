@@ -98,7 +98,7 @@ class BlockReader:
     ) -> None:
         """Add a paragraph, unless nothing of it is to be seen."""
         text = inline.text
-        printed = number.text + number.suffix if number else ""
+        printed = (number.text + number.suffix if text.strip() else number.text) if number else ""
         if not text.strip() and not printed.strip():
             return
         shift = len(printed)

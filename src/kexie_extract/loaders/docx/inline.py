@@ -1,5 +1,6 @@
 """A paragraph's content: runs, fields, changes, symbols, drawings, in the order a reader sees them."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
@@ -24,6 +25,9 @@ _FIXED: Final = {
     W + "noBreakHyphen": "-",
 }
 _TEXTBOX: Final = W + "txbxContent"
+_HEADING_FACE: Final = re.compile("黑|楷|hei|kai", re.IGNORECASE)
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_SENTENCE_END: Final = ("。", "！", "？", "：", "；", ".", ":")
 _MARKS: Final = {True: "☑", False: "☐"}
 
 
@@ -49,15 +53,20 @@ class Inline:
         return "".join([piece for piece, _ in self.pieces]).strip("\n")
 
     def bold(self) -> list[tuple[int, int]]:
-        """Ranges of bold text in `text`; white space between two bold stretches belongs to them."""
+        """Ranges of bold text in `text`; white space between two bold stretches belongs to them.
+
+        A first sentence in a heading's typeface (黑体, 楷体) before text in another is bold too: GB/T 9704-2012 7.3.3
+        sets headings apart by typeface, and offices set run-in headings so.
+        """
         ranges: list[tuple[int, int]] = []
-        if not any(properties.bold for _, properties in self.pieces):
+        lead = self._lead()
+        if not lead and not any(properties.bold for _, properties in self.pieces):
             return ranges
         position = -self._leading()
         open_end = False
-        for piece, properties in self.pieces:
+        for place, (piece, properties) in enumerate(self.pieces):
             start, position = max(position, 0), position + len(piece)
-            if properties.bold and piece.strip():
+            if (properties.bold or place < lead) and piece.strip():
                 if open_end:
                     ranges[-1] = (ranges[-1][0], position)
                 else:
@@ -67,6 +76,17 @@ class Inline:
                 open_end = False
         length = len(self.text)
         return [(start, min(end, length)) for start, end in ranges]
+
+    def _lead(self) -> int:
+        """How many leading pieces hold a first sentence in a heading's typeface, with text in another after it."""
+        faces = [properties.face for piece, properties in self.pieces if piece.strip()]
+        first = faces[0] if faces else None
+        if not first or not _HEADING_FACE.search(first) or faces[-1] in {None, first}:
+            return 0
+        count = next(place for place, (piece, found) in enumerate(self.pieces) if piece.strip() and found.face != first)
+        rest = [properties.face for piece, properties in self.pieces[count:] if _HAN.search(piece)]
+        lead = "".join(piece for piece, _ in self.pieces[:count]).rstrip()
+        return count if lead.endswith(_SENTENCE_END) and rest and first not in rest else 0
 
     def size(self) -> float | None:
         """Size in points of most characters, None without any."""

@@ -1,15 +1,16 @@
 """The docx loader: definitions first, then headers, body, notes and footers in reading order."""
 
+import re
 import zipfile
 from io import BytesIO
 from typing import Final
 
-from kexie_extract.errors import UnreadableFileError
+from kexie_extract.errors import LimitError, UnreadableFileError
 from kexie_extract.loaders.base import Input
 from kexie_extract.loaders.docx.body import BlockReader
 from kexie_extract.loaders.docx.names import Element, R, W, switch
 from kexie_extract.loaders.docx.numbering import Numbering
-from kexie_extract.loaders.docx.package import open_package
+from kexie_extract.loaders.docx.package import Package, open_package
 from kexie_extract.loaders.docx.story import Story
 from kexie_extract.loaders.docx.styles import Styles
 from kexie_extract.model.diagnostics import Note
@@ -20,6 +21,7 @@ _EXTENSIONS: Final = frozenset({"docx", "docm", "dotx", "dotm"})
 _ZIP: Final = b"PK\x03\x04"
 _OTHERS: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF", b"<")
 """First bytes that tell another format, whatever the name says."""
+_DIGITS: Final = re.compile(r"\d+")
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -43,6 +45,14 @@ class DocxLoader:
         """
         notes: list[Note] = []
         package = open_package(source, notes)
+        try:
+            return self._read(source, package, notes)
+        except RecursionError as error:
+            raise LimitError(f"{source.name} nests tables or boxes too deeply; open and save it in Word.") from error
+
+    @staticmethod
+    def _read(source: Input, package: Package, notes: list[Note]) -> RawDocument:
+        """Definitions, body, notes, headers and footers of an opened package."""
         body = package.main.find(W + "body")
         if body is None:
             raise UnreadableFileError(f"{source.name} has no document body; open and save it in Word.")
@@ -95,7 +105,7 @@ def _margins(story: Story, body: Element) -> tuple[list[RawElement], list[RawEle
     settings = story.package.part("settings")
     facing = bool(switch(settings, "evenAndOddHeaders"))
     found: dict[Role, list[RawElement]] = {"header": [], "footer": []}
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    seen: set[tuple[str, ...]] = set()
     for section in body.iter(W + "sectPr"):
         shown = {"default", *(("even",) if facing else ()), *(("first",) if switch(section, "titlePg") else ())}
         roles: tuple[Role, ...] = ("header", "footer")
@@ -105,11 +115,20 @@ def _margins(story: Story, body: Element) -> tuple[list[RawElement], list[RawEle
                 if root is None or reference.get(W + "type", "default") not in shown:
                     continue
                 lines = _lines(story, root, role, f"{role}[{len(found[role]) + 1}]")
-                key = (role, tuple(line.text for line in lines))
+                key = (role, *_wording(root, lines))
                 if lines and key not in seen:
                     seen.add(key)
                     found[role] += lines
     return found["header"], found["footer"]
+
+
+def _wording(root: Element, lines: list[RawParagraph]) -> list[str]:
+    """The words of a header or footer, page numbers masked, so that those that differ in them only are one."""
+    codes = [*(text.text or "" for text in root.iter(W + "instrText"))]
+    codes += [field.get(W + "instr") or "" for field in root.iter(W + "fldSimple")]
+    if any("PAGE" in code for code in codes):
+        return [_DIGITS.sub("#", line.text).strip() for line in lines]
+    return [line.text.strip() for line in lines]
 
 
 def _lines(story: Story, root: Element, role: Role, path: str) -> list[RawParagraph]:

@@ -18,6 +18,10 @@ from kexie_extract.loaders.docx.styles import (
 _LEVELS: Final = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _SUFFIX: Final = {"tab": "\t", "space": " ", "nothing": ""}
+_MAX_START: Final = 32_767
+"""Largest start value that Word takes."""
+_MAX_TEXT: Final = 255
+"""Longest level text that Word takes."""
 _MAX_LINKS: Final = 8
 """Longest chain of list styles that is followed; a loop ends here."""
 
@@ -199,7 +203,7 @@ class Numbering:
                 levels[ilvl] = _read_level(replaced)
             start = whole(override, "startOverride")
             if start is not None:
-                starts[ilvl] = start
+                starts[ilvl] = _start(start)
         return _Instance(abstract, levels, starts)
 
     def _abstract(self, identifier: int | None, links: int) -> _Abstract | None:
@@ -232,16 +236,21 @@ def _read_levels(element: Element) -> dict[int, Level]:
 def _read_level(element: Element) -> Level:
     name, custom = _read_format(element)
     return Level(
-        start=whole(element, "start") or 0,  # absent means 0 (17.9.25)
+        start=_start(whole(element, "start")),
         format=name,
         custom=custom,
-        text=value(element, "lvlText") or "",
+        text=(value(element, "lvlText") or "")[:_MAX_TEXT],
         suffix=_SUFFIX.get(value(element, "suff") or "tab", "\t"),
         restart=whole(element, "lvlRestart"),
         legal=bool(switch(element, "isLgl")),
         style=value(element, "pStyle"),
         indent=read_indent(element.find(f"{W}pPr/{W}ind")),
     )
+
+
+def _start(stated: int | None) -> int:
+    """A start value within Word's bounds; absent means 0 (17.9.25)."""
+    return max(0, min(stated or 0, _MAX_START))
 
 
 def _read_format(element: Element) -> tuple[str, str]:

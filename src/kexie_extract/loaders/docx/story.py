@@ -4,13 +4,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from kexie_extract.errors import LimitError
 from kexie_extract.loaders.docx.numbering import Numbering
 from kexie_extract.loaders.docx.package import Package
 from kexie_extract.loaders.docx.styles import Styles
 from kexie_extract.model.diagnostics import Note, Severity
 
+MAX_GRID_POSITIONS: Final = 1_000_000
+"""Cells of all tables of one document, each span counted as often as it is wide."""
+
 Tally = Literal[
-    "deletion", "deleted character", "deleted row", "hidden character", "hidden cell", "private symbol", "picture",
+    "deletion", "deleted row", "hidden character", "hidden cell", "private symbol", "picture",
     "object", "chunk", "comment", "watermark", "phonetic guide", "frame table", "nested table", "unclosed field",
 ]  # fmt: skip
 
@@ -60,6 +64,17 @@ class Story:
     fields: list[Field] = field(default_factory=list)
     footnotes: list[tuple[str, str]] = field(default_factory=list)
     tallies: Counter[Tally] = field(default_factory=Counter)
+    grid_positions: int = 0
+
+    def enter_grid(self, positions: int) -> None:
+        """Count positions of table grids, which a few wide spans could multiply without end.
+
+        Raises:
+            LimitError: more than `MAX_GRID_POSITIONS` in one document.
+        """
+        self.grid_positions += positions
+        if self.grid_positions > MAX_GRID_POSITIONS:
+            raise LimitError(f"the document's tables have more than {MAX_GRID_POSITIONS} cells; split the document.")
 
     @property
     def in_toc(self) -> bool:

@@ -24,12 +24,13 @@ _MAX_DEPTH: Final = 32
 
 
 class RunProperties(NamedTuple):
-    """Properties of characters; None means not stated here."""
+    """Properties of characters; None means not stated here. `font` is for Latin and signs, `face` for Chinese."""
 
     bold: bool | None = None
     half_points: int | None = None
     hidden: bool | None = None
     font: str | None = None
+    face: str | None = None
     style: str | None = None
 
 
@@ -89,7 +90,7 @@ def read_run(properties: Element | None) -> RunProperties:
     """The properties that one `w:rPr` states."""
     if properties is None or not len(properties):
         return NO_RUN
-    bold = size = hidden = font = style = None
+    bold = size = hidden = font = face = style = None
     for child in properties:
         tag = child.tag
         if tag == W + "b":
@@ -100,9 +101,10 @@ def read_run(properties: Element | None) -> RunProperties:
             hidden = on(child)
         elif tag == W + "rFonts":
             font = child.get(W + "ascii") or child.get(W + "hAnsi")
+            face = child.get(W + "eastAsia")
         elif tag == W + "rStyle":
             style = child.get(VAL)
-    return RunProperties(bold, size, hidden, font, style)
+    return RunProperties(bold, size, hidden, font, face, style)
 
 
 @dataclass(slots=True)
