@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from kexie_extract.errors import LimitError
+from kexie_extract.loaders.docx import story
 from kexie_extract.model.raw import RawDocument, RawParagraph, RawTable
 
 Read = Callable[..., RawDocument]
@@ -100,6 +102,29 @@ def test_table_of_one_column_is_running_text(read: Read) -> None:
     assert [type(element) for element in document.elements] == [RawParagraph, RawTable, RawParagraph]
     assert grid(document) == [["序号", "任务"]]
     assert [note.code for note in document.notes] == ["docx.frame-table"]
+
+
+def test_number_alone_in_a_cell_has_no_white_space(read: Read) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    count = '<w:tc><w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p></w:tc>'
+    assert grid(read(tbl(tr(count, tc("甲")), tr(count, tc("乙"))), numbering=numbering)) == [["1", "甲"], ["2", "乙"]]
+
+
+def test_spans_beyond_the_limit(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "MAX_GRID_POSITIONS", 2_000)
+    wide = '<w:gridSpan w:val="999999999"/>'
+    with pytest.raises(LimitError, match="cells"):
+        read(tbl(*(tr(tc("甲", wide), tc("乙", wide)) for _ in range(3))))
+
+
+def test_tables_nested_as_deep_as_the_parser_allows(read: Read) -> None:
+    body = "<w:p><w:r><w:t>底</w:t></w:r></w:p>"
+    for _ in range(80):
+        body = tbl(f"<w:tr><w:tc>{body}<w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>")
+    assert "底" in (grid(read(body))[0][0] or "")
 
 
 def test_blank_table_is_no_element(read: Read) -> None:

@@ -174,6 +174,26 @@ def test_bold_ranges(read: Read, body: str, bold: list[tuple[int, int]]) -> None
     assert paragraphs(read(body, styles=STYLES))[0].style.bold == bold
 
 
+def face(name: str) -> str:
+    """A Chinese typeface."""
+    return f'<w:rFonts w:eastAsia="{name}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "bold"),
+    [
+        (p(r("强化引领。", face("楷体_GB2312")) + r("开展学习", face("仿宋"))), [(0, 5)]),
+        (p(r("强化", face("黑体")) + r("引领。", face("黑体")) + r("开展学习", face("宋体"))), [(0, 5)]),
+        (p(r("强化引领。开展学习", face("楷体"))), []),  # the whole paragraph says nothing
+        (p(r("强化引领", face("楷体")) + r("开展学习", face("仿宋"))), []),  # no sentence ends there
+        (p(r("引领。", face("楷体")) + r("学习", face("仿宋")) + r("实践", face("楷体"))), []),  # it comes again
+        (p(r("引领。", face("仿宋")) + r("学习", face("楷体"))), []),  # body type first
+    ],
+)
+def test_lead_in_a_typeface_of_headings_is_bold(read: Read, body: str, bold: list[tuple[int, int]]) -> None:
+    assert paragraphs(read(body))[0].style.bold == bold
+
+
 def test_bold_lead_counts_the_generated_number(read: Read) -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
@@ -269,6 +289,18 @@ def test_headers_and_footers_once_each(read: Read) -> None:
         ("body", "乙"),
         ("footer", "— 1 —"),
     ]
+
+
+def test_footers_that_differ_in_page_numbers_only_are_one(read: Read) -> None:
+    parts = {f"footer{n}": p(r("— ") + field("PAGE", str(n)) + r(" —")) for n in (1, 2)}
+    body = p(r("甲"), section(reference("footer", "footer1"))) + p(r("乙")) + section(reference("footer", "footer2"))
+    assert texts(read(body, **parts)) == ["甲", "乙", "— 1 —"]
+
+
+def test_headers_that_differ_in_a_year_are_two(read: Read) -> None:
+    parts = {"header1": p(r("2023年度")), "header2": p(r("2024年度"))}
+    body = p(r("甲"), section(reference("header", "header1"))) + p(r("乙")) + section(reference("header", "header2"))
+    assert texts(read(body, **parts)) == ["2023年度", "2024年度", "甲", "乙"]
 
 
 def test_header_of_the_first_page_where_it_is_printed(read: Read) -> None:
