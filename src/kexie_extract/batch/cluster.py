@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from kexie_extract.batch.pool import Workers, on_executor
 from kexie_extract.errors import MissingDependencyError
@@ -21,11 +22,12 @@ def on_dask(scheduler: str) -> Iterator[Workers]:
         MissingDependencyError: Dask is not installed, or no scheduler answers.
     """
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise MissingDependencyError('--scheduler needs Dask: pip install "kexie-extract[dask]"') from error
     try:
-        client = Client(scheduler, timeout="10s", set_as_default=False)
+        connect: Any = distributed.Client
+        client = connect(scheduler, timeout="10s", set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise MissingDependencyError(
             f"{scheduler}: no Dask scheduler answers there; start one, or correct it"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
+from typing import Any
 
 from kexie_extract.batch.work import Job, Result, work
 
@@ -48,11 +49,11 @@ def processes(count: int, limits: Limits) -> Iterator[Workers]:
         count: number of processes.
         limits: what one document may cost.
     """
-    from pebble import ProcessPool
+    import pebble
 
     context = get_context("forkserver")
     context.set_forkserver_preload(["kexie_extract.pipeline"])
-    pool = ProcessPool(
+    pool: Any = pebble.ProcessPool(
         max_workers=count,
         max_tasks=RECYCLE_AFTER,
         initializer=_prepare_worker,
@@ -61,7 +62,8 @@ def processes(count: int, limits: Limits) -> Iterator[Workers]:
     )
 
     def submit(job: Job) -> "Future[Result]":
-        return pool.schedule(work, args=(job,), timeout=limits.seconds)  # type: ignore[no-any-return]
+        future: Future[Result] = pool.schedule(work, args=(job,), timeout=limits.seconds)
+        return future
 
     try:
         yield lambda jobs: in_order(jobs, submit, limits)

@@ -27,7 +27,7 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """The command of that name; any other word is an input of the default command."""
         if name not in _COMMANDS:
-            context.arg0 = name  # DefaultGroup.resolve_command gives it back to the default command
+            vars(context)["arg0"] = name  # DefaultGroup.resolve_command gives it back to the default command
             name = self.default_cmd_name
         return getattr(import_module(f"kexie_extract.cli.{name}"), name)  # type: ignore[no-any-return]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kexie_extract.export.rows import DOCUMENT, TABLES, Type, document_row, rows
-from kexie_extract.model.records import Document
+from kexie_extract.model.records import Document, Item, Task
 
 _TYPES: dict[Type, str] = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _OWNED = "document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE"
@@ -89,7 +89,8 @@ def _marks(count: int) -> str:
 
 def _departments(document: Document) -> Iterator[tuple[str, str, str]]:
     """Who answers for which item or task."""
-    for record in (*document.items, *document.tasks):
+    records: list[Item | Task] = [*document.items, *document.tasks]
+    for record in records:
         yield from ((record.id, "lead", name) for name in record.departments)
         yield from ((record.id, "support", name) for name in record.supporting_departments)
 
