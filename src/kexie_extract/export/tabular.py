@@ -1,0 +1,261 @@
+"""CSV and Excel for people: one table per record type, Chinese headers, safe against formula injection.
+
+A spreadsheet program takes a cell that begins with = + - @, a tab or a carriage return for a formula (OWASP, CSV
+injection). Such a text gets a leading apostrophe in CSV; in Excel it is written as a string with the quote prefix,
+which shows the text unchanged.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kexie_extract.errors import OutputError
+from kexie_extract.export.markdown import to_markdown
+from kexie_extract.export.sheets import SHEETS, Sheet, Value, by_month, rows
+from kexie_extract.model.records import Document
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["CsvWriter", "XlsxWriter", "to_markdown", "write_csv", "write_xlsx"]
+
+_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_CELL_LIMIT = 32767
+"""Characters in an Excel cell."""
+_ROW_LIMIT = 1_048_576
+"""Rows on an Excel sheet."""
+_CUT = "…（下略，全文见 JSON）"
+_FIRST_EXCEL_YEAR = 1901
+"""Excel's dates before March 1900 are off by one; earlier dates stay text."""
+_WIDTHS = {"text": 14, "wide": 42, "number": 9, "date": 12}
+_MADE = datetime(2000, 1, 1)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet program may take the text for a formula."""
+    return text.startswith(_STARTERS) or text.lstrip(" \u00a0\u3000\ufeff").startswith(_STARTERS)
+
+
+def defused(value: Value) -> Value:
+    """The value, with a leading apostrophe where it is a text that could be taken for a formula."""
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
+
+
+class CsvWriter:
+    """Writes documents into a folder of CSV files, one per record type: UTF-8 with BOM, so that Excel reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the files.
+
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        self._files: list[Any] = []
+        self._writers: dict[str, Any] = {}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for sheet in SHEETS:
+                stream = (folder / f"{sheet.records}.csv").open("w", encoding="utf-8-sig", newline="")
+                self._files.append(stream)
+                self._writers[sheet.records] = csv.writer(stream)
+                self._writers[sheet.records].writerow(sheet.headers)
+        except OSError as error:
+            self.close()
+            raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+
+    def put(self, document: Document) -> None:
+        """Append one document's records."""
+        for sheet in SHEETS:
+            self._writers[sheet.records].writerows(_csv_rows(document, sheet))
+
+    def close(self) -> None:
+        """Close the files."""
+        for stream in self._files:
+            stream.close()
+
+
+def write_csv(documents: Iterable[Document], target: Path | BinaryIO, records: str | None = None) -> None:
+    """Write documents as CSV.
+
+    Args:
+        documents: any number.
+        target: a folder gets a file per record type; a binary stream gets one table.
+        records: the record type for a stream (`tasks`, `items` …); without it `tasks` where there are any,
+            else `items`.
+
+    Raises:
+        OutputError: the target cannot be written, or there is no such record type.
+    """
+    if isinstance(target, Path):
+        writer = CsvWriter(target)
+        try:
+            for document in documents:
+                writer.put(document)
+        finally:
+            writer.close()
+        return
+    held = list(documents)
+    name = records or ("tasks" if any(document.tasks for document in held) else "items")
+    sheet = next((sheet for sheet in SHEETS if sheet.records == name), None)
+    if sheet is None:
+        raise OutputError(f"no records {name!r}; there is {', '.join(sheet.records for sheet in SHEETS)}")
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow(sheet.headers)
+    for document in held:
+        lines.writerows(_csv_rows(document, sheet))
+    target.write(text.getvalue().encode("utf-8-sig"))
+
+
+def _csv_rows(document: Document, sheet: Sheet) -> Iterator[list[Value]]:
+    for row in rows(document, sheet):
+        yield [defused(value) for value in row]
+
+
+class XlsxWriter:
+    """Writes documents into an Excel workbook with a sheet per record type.
+
+    Headers are frozen and filtered, long texts wrap, dates are dates.
+    """
+
+    def __init__(self, stream: BinaryIO, *, months: bool = False) -> None:
+        """Begin a workbook.
+
+        Args:
+            stream: gets the file when the writer is closed.
+            months: give the sheet of tasks a column per month with what is to be done in it.
+        """
+        from xlsxwriter import Workbook
+
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._stream, self._held_back = stream, io.BytesIO()
+        self._book = Workbook(self._held_back, options)
+        self._book.set_properties({"created": _MADE})
+        self._formats = {
+            "header": self._book.add_format(
+                {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDEBF7"}
+            ),
+            "text": self._book.add_format({"text_wrap": True, "valign": "top"}),
+            "quoted": self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+            "date": self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+            "number": self._book.add_format({"valign": "top"}),
+        }
+        self._sheets: dict[str, Worksheet] = {sheet.records: self._begin(sheet) for sheet in SHEETS}
+        self._rows = dict.fromkeys(self._sheets, 1)
+        self._months = months
+        self._held: list[tuple[list[Value], dict[tuple[int, int], str]]] = []
+
+    def _begin(self, sheet: Sheet) -> "Worksheet":
+        """A sheet with its widths; the header row of tasks waits until the months are known."""
+        page = self._book.add_worksheet(sheet.name)
+        for index, kind in enumerate(sheet.kinds):
+            page.set_column(index, index, _WIDTHS[kind])
+        page.freeze_panes(1, 0)
+        return page
+
+    def put(self, document: Document) -> None:
+        """Append one document's records.
+
+        Raises:
+            OutputError: a sheet is full.
+        """
+        for sheet in SHEETS:
+            found = rows(document, sheet)
+            if sheet.records == "tasks" and self._months:
+                self._held.extend(zip(found, by_month(document), strict=True))
+                continue
+            for row in found:
+                self._row(sheet, row)
+
+    def _row(self, sheet: Sheet, row: list[Value]) -> None:
+        """Write one row under the header, which goes first."""
+        number = self._rows[sheet.records]
+        if number >= _ROW_LIMIT:
+            raise OutputError(f"the sheet {sheet.name} is full at {_ROW_LIMIT} rows; write csv or sqlite instead")
+        if number == 1:
+            self._header(sheet, [])
+        for column, value in enumerate(row):
+            self._cell(self._sheets[sheet.records], number, column, value)
+        self._rows[sheet.records] += 1
+
+    def _header(self, sheet: Sheet, more: list[str]) -> None:
+        page = self._sheets[sheet.records]
+        for column, words in enumerate([*sheet.headers, *more]):
+            page.write_string(0, column, words, self._formats["header"])
+
+    def _cell(self, page: "Worksheet", row: int, column: int, value: Value) -> None:
+        """Write one value as what it is; a text never becomes a formula."""
+        if value is None:
+            return
+        if isinstance(value, date):
+            if value.year >= _FIRST_EXCEL_YEAR:
+                page.write_datetime(row, column, datetime(value.year, value.month, value.day), self._formats["date"])
+                return
+            value = value.isoformat()
+        if isinstance(value, str):
+            text = value if len(value) <= _CELL_LIMIT else value[: _CELL_LIMIT - len(_CUT)] + _CUT
+            page.write_string(row, column, text, self._formats["quoted" if is_formula(text) else "text"])
+            return
+        page.write_number(row, column, value, self._formats["number"])
+
+    def _tasks_by_month(self) -> None:
+        """The sheet of tasks with a column per month."""
+        sheet = next(sheet for sheet in SHEETS if sheet.records == "tasks")
+        months = sorted({month for _, cells in self._held for month in cells})
+        self._header(sheet, [f"{year}年{month}月" for year, month in months])
+        width = len(sheet.headers)
+        if months:
+            self._sheets["tasks"].set_column(width, width + len(months) - 1, 24)
+        for number, (row, cells) in enumerate(self._held, 1):
+            for column, value in enumerate([*row, *(cells.get(month) for month in months)]):
+                self._cell(self._sheets["tasks"], number, column, value)
+        self._sheets["tasks"].autofilter(0, 0, max(1, len(self._held)), width + len(months) - 1)
+
+    def discard(self) -> None:
+        """Give the workbook up; nothing is written, and its temporary files go."""
+        self._book.close()
+
+    def close(self) -> None:
+        """Write the workbook to the stream."""
+        for sheet in SHEETS:
+            if sheet.records == "tasks" and self._months:
+                self._tasks_by_month()
+                continue
+            if self._rows[sheet.records] == 1:
+                self._header(sheet, [])
+            last = max(1, self._rows[sheet.records] - 1)
+            self._sheets[sheet.records].autofilter(0, 0, last, len(sheet.headers) - 1)
+        self._book.close()
+        self._stream.write(self._held_back.getvalue())
+
+
+@contextmanager
+def _workbook(stream: BinaryIO, months: bool) -> Iterator[XlsxWriter]:
+    """A workbook that is written when the block ends well."""
+    writer = XlsxWriter(stream, months=months)
+    try:
+        yield writer
+    except BaseException:
+        writer.discard()
+        raise
+    writer.close()
+
+
+def write_xlsx(documents: Iterable[Document], stream: BinaryIO, months: bool = False) -> None:
+    """Write documents as an Excel workbook with a sheet per record type.
+
+    Args:
+        documents: any number, written as they come.
+        stream: a binary stream.
+        months: give the sheet of tasks a column per month with what is to be done in it.
+
+    Raises:
+        OutputError: a sheet is full.
+    """
+    with _workbook(stream, months) as writer:
+        for document in documents:
+            writer.put(document)
