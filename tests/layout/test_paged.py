@@ -1,5 +1,6 @@
 """Reading order, paragraphs, tables and furniture of pages, drawn here character by character."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,7 +20,12 @@ from kexie_extract.model.raw import PackedChars, RawChar, RawElement, RawPage, R
 
 LEFT, RIGHT, SIZE, PITCH = 80.0, 512.0, 12.0, 24.0
 """A page of 36 characters to the line."""
-PROSE = "各乡镇街道科协要切实提高认识把基层科普工作摆上重要位置结合本地实际制定具体方案明确责任分工和完成时限确保各项任务落到实处"
+PROSE = (
+    "各乡镇街道科协要切实提高认识把基层科普工作摆上重要位置"
+    "结合本地实际制定具体方案明确责任分工和完成时限确保各项任务落到实处"
+)
+FULL = (PROSE * 3)[:168]
+"""Ends with a full line in a column of 17 characters."""
 
 
 def draw(text: str, x: float, y: float, size: float = SIZE, bold: bool = False) -> list[RawChar]:
@@ -121,7 +127,9 @@ class TestParagraphs:
         items = []
         for n in range(4):
             y = 100 + n * 2 * PITCH
-            items += draw(f"{n + 1}.", LEFT, y) + draw(PROSE[:33], LEFT + 30, y) + draw("落实到位。", LEFT + 30, y + PITCH)
+            items += (
+                draw(f"{n + 1}.", LEFT, y) + draw(PROSE[:33], LEFT + 30, y) + draw("落实到位。", LEFT + 30, y + PITCH)
+            )
         found = texts(elements([page(items)], []))
         assert found == [f"{n}. {PROSE[:33]}落实到位。" for n in range(1, 5)]
 
@@ -132,14 +140,14 @@ class TestParagraphs:
 
 class TestColumns:
     def columns(self) -> RawPage:
-        left = set_prose(PROSE * 3, 150, left=80, right=284)
+        left = set_prose(FULL, 150, left=80, right=284)
         right = set_prose("二" + PROSE * 3 + "。", 150, 0, left=308, right=512)
         return page(draw("云溪县科协服务大局情况综述要闻", 84, 90, 28), left, right)
 
     def test_newspaper_page_reads_down_each_column(self) -> None:
         assert texts(elements([self.columns()], [])) == [
             "云溪县科协服务大局情况综述要闻",
-            PROSE * 3 + "二" + PROSE * 3 + "。",
+            FULL + "二" + PROSE * 3 + "。",
         ]
 
     def test_also_when_the_file_is_shuffled(self) -> None:
@@ -230,10 +238,12 @@ class TestRuledTables:
         rules += [RawRule(x, 100, x, 270) for x in (80, 130, 400)] + [RawRule(230, 130, 230, 270)]
         table = next(
             e
-            for e in elements([page(draw("共同", 240, 110), draw("甲", 140, 150), draw("乙", 300, 150), rules=rules)], [])
+            for e in elements(
+                [page(draw("共同", 240, 110), draw("甲", 140, 150), draw("乙", 300, 150), rules=rules)], []
+            )
             if isinstance(e, RawTable)
         )
-        assert [[cell.merge for cell in row] for row in table.rows][0] == [None, None, "left"]
+        assert next([cell.merge for cell in row] for row in table.rows) == [None, None, "left"]
         assert table.rows[0][1].text == "共同"
 
     def test_sides_left_open_are_closed(self) -> None:
@@ -258,7 +268,9 @@ class TestRuledTables:
         st.floats(0, 1),
         st.randoms(use_true_random=False),
     )
-    def test_every_drawn_grid_is_found(self, widths: list[float], heights: list[float], jitter: float, random: Random) -> None:
+    def test_every_drawn_grid_is_found(
+        self, widths: list[float], heights: list[float], jitter: float, random: Random
+    ) -> None:
         """Borders drawn cell by cell in any order, each a little off, give the grid that was meant."""
         xs, ys = [50.0], [50.0]
         for width in widths:
@@ -266,8 +278,8 @@ class TestRuledTables:
         for height in heights:
             ys.append(ys[-1] + height)
         rules = []
-        for x0, x1 in zip(xs, xs[1:], strict=False):
-            for y0, y1 in zip(ys, ys[1:], strict=False):
+        for x0, x1 in itertools.pairwise(xs):
+            for y0, y1 in itertools.pairwise(ys):
                 off = random.uniform(-jitter, jitter) / 2
                 rules += [RawRule(x0, y0 + off, x1, y0 + off), RawRule(x0, y1 + off, x1, y1 + off)]
                 rules += [RawRule(x0 + off, y0, x0 + off, y1), RawRule(x1 + off, y0, x1 + off, y1)]
@@ -284,8 +296,17 @@ class TestRuledTables:
 
 class TestTablesWithoutRules:
     def test_columns_by_alignment(self) -> None:
-        cells = [["姓名", "单位", "电话"], ["张伟", "云溪县第一中学", "1111"], ["李晓明", "县医院", "2222"], ["王芳", "县农技中心", "3333"]]
-        drawn = [draw(word, x, 100 + 24 * i) for i, row in enumerate(cells) for word, x in zip(row, (80, 180, 320), strict=True)]
+        cells = [
+            ["姓名", "单位", "电话"],
+            ["张伟", "云溪县第一中学", "1111"],
+            ["李晓明", "县医院", "2222"],
+            ["王芳", "县农技中心", "3333"],
+        ]
+        drawn = [
+            draw(word, x, 100 + 24 * i)
+            for i, row in enumerate(cells)
+            for word, x in zip(row, (80, 180, 320), strict=True)
+        ]
         assert rows(elements([page(*drawn)], [])) == [cells]
 
     def test_wrapped_cell_goes_back_to_its_row(self) -> None:
@@ -332,7 +353,11 @@ def test_nothing_is_lost_or_doubled(
     assert kept == Counter(char.text for char in chars if not char.text.isspace())
 
 
-@given(st.lists(st.tuples(st.characters(categories=["L", "N", "P"]), st.floats(0, 800, width=32), st.booleans()), max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.characters(categories=["L", "N", "P"]), st.floats(0, 800, width=32), st.booleans()), max_size=30
+    )
+)
 def test_packed_characters_are_the_characters(data: list[tuple[str, float, bool]]) -> None:
     from array import array
 
@@ -346,7 +371,13 @@ def test_packed_characters_are_the_characters(data: list[tuple[str, float, bool]
 
 @pytest.mark.parametrize(
     "name",
-    ["jiaxing-2019-plan", "jiaxing-2019-plan-styles", "jingzhou-2021-newspaper", "lianyungang-2019-tasks-merged", "taixing-2018-report"],
+    [
+        "jiaxing-2019-plan",
+        "jiaxing-2019-plan-styles",
+        "jingzhou-2021-newspaper",
+        "lianyungang-2019-tasks-merged",
+        "taixing-2018-report",
+    ],
 )
 def test_real_files_are_kept_whole(shared: Path, name: str) -> None:
     source = shared / "corpus" / f"{name}.pdf"
@@ -362,10 +393,15 @@ def test_real_files_are_kept_whole(shared: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "cut_amid_a_sentence"),
-    [("jiaxing-2019-plan", 0), ("jiaxing-2019-plan-styles", 0), ("taixing-2018-report", 0), ("jingzhou-2021-newspaper", 7)],
+    [
+        ("jiaxing-2019-plan", 0),
+        ("jiaxing-2019-plan-styles", 0),
+        ("taixing-2018-report", 0),
+        ("jingzhou-2021-newspaper", 7),
+    ],
 )
 def test_paragraphs_are_those_of_the_word_file(shared: Path, name: str, cut_amid_a_sentence: int) -> None:
-    """Automatic numbers are left out; the newspaper's Word file has cut seven paragraphs in two, which are put right."""
+    """Without automatic numbers; the newspaper's Word file has cut seven paragraphs in two, which are put right."""
     from docx import Document
 
     def bare(text: str) -> str:

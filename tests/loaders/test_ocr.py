@@ -34,7 +34,7 @@ def stand_in(*lines: tuple[str, tuple[float, float, float, float], float]) -> An
     return lambda: lambda image: result
 
 
-@pytest.fixture()
+@pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(ocr, "available", lambda: True)
     return monkeypatch
@@ -62,7 +62,10 @@ def test_sizes_that_waver_are_one_size(engine: pytest.MonkeyPatch) -> None:
 def test_unsure_lines_are_reported(engine: pytest.MonkeyPatch) -> None:
     engine.setattr(ocr, "_engine", stand_in(("云溪", (100, 50, 140, 70), 0.4), ("科协", (100, 90, 140, 110), 0.99)))
     notes = LOADER.load(Input("云溪.png", picture()), Options()).notes
-    assert [(note.code, note.severity, note.page) for note in notes] == [("ocr.page", "info", 1), ("ocr.unsure", "warning", 1)]
+    assert [(note.code, note.severity, note.page) for note in notes] == [
+        ("ocr.page", "info", 1),
+        ("ocr.unsure", "warning", 1),
+    ]
 
 
 def test_each_frame_of_a_tiff_is_a_page(engine: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,9 @@ def test_runs_of_deltas_say_the_same_as_single_ones(runs: list[tuple[int, int]])
 
 def test_glyph_transform_shares_one_place_among_codes() -> None:
     """Two codes drawn as one glyph have one delta between them (clause 11.4)."""
-    transform = '<ofd:CGTransform CodePosition="0" CodeCount="2" GlyphCount="1"><ofd:Glyphs>7</ofd:Glyphs></ofd:CGTransform>'
+    transform = (
+        '<ofd:CGTransform CodePosition="0" CodeCount="2" GlyphCount="1"><ofd:Glyphs>7</ofd:Glyphs></ofd:CGTransform>'
+    )
     chars = load(make([page(text("fi学会", 20, 30, delta='DeltaX="5 6"', inner=transform))])).pages[0].chars
     assert "".join(char.text for char in chars) == "fi学会"
     assert chars[0].x0 == chars[1].x0
@@ -104,14 +106,23 @@ def test_matrix_scales_and_moves() -> None:
 
 
 def test_bold_by_weight_and_by_font() -> None:
-    fonts = f'<ofd:Res {NS}><ofd:Fonts><ofd:Font ID="1" FontName="宋体"/><ofd:Font ID="5" FontName="X" Bold="true"/></ofd:Fonts></ofd:Res>'
+    fonts = (
+        f'<ofd:Res {NS}><ofd:Fonts><ofd:Font ID="1" FontName="宋体"/>'
+        '<ofd:Font ID="5" FontName="X" Bold="true"/></ofd:Fonts></ofd:Res>'
+    )
     objects = text("重", 20, 30, 'Weight="700"'), text("轻", 20, 40), text("粗", 20, 50).replace('Font="1"', 'Font="5"')
-    document = load(make([page(*objects)], "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>", "", {"Doc_0/PublicRes.xml": fonts}))
+    document = load(
+        make([page(*objects)], "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>", "", {"Doc_0/PublicRes.xml": fonts})
+    )
     assert {char.text: char.bold for char in document.pages[0].chars} == {"重": True, "轻": False, "粗": True}
 
 
 def test_template_blocks_and_composites_are_drawn() -> None:
-    unit = f'<ofd:Res {NS}><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="8" Width="9" Height="9"><ofd:Content>{text("合", 0, 0)}</ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>'
+    unit = (
+        f'<ofd:Res {NS}><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="8" Width="9" Height="9">'
+        f"<ofd:Content>{text('合', 0, 0)}</ofd:Content>"
+        "</ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>"
+    )
     common = '<ofd:TemplatePage ID="3" BaseLoc="Tpls/T.xml"/><ofd:DocumentRes>R.xml</ofd:DocumentRes>'
     content = page(
         f'<ofd:PageBlock ID="4">{text("块", 20, 60)}</ofd:PageBlock>',
@@ -125,8 +136,10 @@ def test_template_blocks_and_composites_are_drawn() -> None:
 
 def test_annotations_are_stamps() -> None:
     more = {
-        "Doc_0/Annots/Annotations.xml": f'<ofd:Annotations {NS}><ofd:Page PageID="0"><ofd:FileLoc>A.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>',
-        "Doc_0/Annots/A.xml": f'<ofd:PageAnnot {NS}><ofd:Annot Type="Watermark"><ofd:Appearance Boundary="0 0 9 9">{text("内部", 50, 50)}</ofd:Appearance></ofd:Annot></ofd:PageAnnot>',
+        "Doc_0/Annots/Annotations.xml": f'<ofd:Annotations {NS}><ofd:Page PageID="0"><ofd:FileLoc>A.xml</ofd:FileLoc>'
+        "</ofd:Page></ofd:Annotations>",
+        "Doc_0/Annots/A.xml": f'<ofd:PageAnnot {NS}><ofd:Annot Type="Watermark"><ofd:Appearance Boundary="0 0 9 9">'
+        f"{text('内部', 50, 50)}</ofd:Appearance></ofd:Annot></ofd:PageAnnot>",
     }
     root = "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>"
     document = load(make([page(text("正", 20, 30))], "", root, more))
@@ -144,7 +157,10 @@ def test_annotations_are_stamps() -> None:
     ],
 )
 def test_paths_are_ruling_lines(path: str, lines: int) -> None:
-    drawn = f'<ofd:PathObject ID="7" Boundary="20 40 100 50" LineWidth="0.3"><ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>'
+    drawn = (
+        '<ofd:PathObject ID="7" Boundary="20 40 100 50" LineWidth="0.3">'
+        f"<ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
     rules = load(make([page(text("表", 20, 30), drawn)])).pages[0].rules
     assert len(rules) == lines
     assert all(rule.x0 >= 20 * POINTS - 0.1 for rule in rules)

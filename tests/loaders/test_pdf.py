@@ -24,7 +24,8 @@ def make(content: str, page: str = "", objects: tuple[str, ...] = (), pages: int
     parts = {
         1: "<< /Type /Catalog /Pages 2 0 R >>",
         2: f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
-        3: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [4 0 R] >>",
+        3: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H "
+        "/DescendantFonts [4 0 R] >>",
         4: "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 5 0 R "
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
         5: "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 "
@@ -96,7 +97,11 @@ def test_bold_by_font_name_and_by_stroked_glyphs() -> None:
         ("a stroked segment", "1 w 50 500 m 250 500 l S", [(50, 342, 250, 342)]),
         ("a thin filled rectangle, as Word draws borders", "50 500 200 0.5 re f", [(50, 341.8, 250, 341.8)]),
         ("an upright one", "50 300 0.5 200 re f", [(50.2, 342, 50.2, 542)]),
-        ("several in one path", "50 500 200 1 re 50 400 200 1 re f", [(50, 341.5, 250, 341.5), (50, 441.5, 250, 441.5)]),
+        (
+            "several in one path",
+            "50 500 200 1 re 50 400 200 1 re f",
+            [(50, 341.5, 250, 341.5), (50, 441.5, 250, 441.5)],
+        ),
         ("a filled area has no lines: shading", "50 300 200 100 re f", []),
         ("a curve is none", "50 500 m 100 600 150 600 200 500 c S", []),
         ("a slanting line is none", "50 500 m 250 300 l S", []),
@@ -116,7 +121,8 @@ def test_stroked_rectangle_has_four_sides() -> None:
 
 
 def test_lines_inside_a_form_object() -> None:
-    form = "<< /Type /XObject /Subtype /Form /BBox [0 0 600 900] /Length 24 >>\nstream\n0 0 m 100 0 l 0.5 w S   \nendstream"
+    drawing = "stream\n0 0 m 100 0 l 0.5 w S   \nendstream"
+    form = f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 900] /Length 24 >>\n{drawing}"
     page = load(make(show("表", 300, 100) + "q 1 0 0 1 50 500 cm /X1 Do Q", objects=(form,))).pages[0]
     assert [tuple(map(round, rule)) for rule in page.rules] == [(50, 342, 150, 342)]
 
@@ -144,7 +150,9 @@ def test_text_turned_on_an_unturned_page_comes_upright() -> None:
 
 
 def test_slanting_and_pale_text_is_stamped() -> None:
-    content = show("正文", 72, 700) + show("内部", 200, 400, 40, "0.7 0.7 -0.7 0.7") + "0.8 g\n" + show("草稿", 72, 200, 40)
+    content = (
+        show("正文", 72, 700) + show("内部", 200, 400, 40, "0.7 0.7 -0.7 0.7") + "0.8 g\n" + show("草稿", 72, 200, 40)
+    )
     stamped = {char.text: char.stamped for char in load(make(content)).pages[0].chars}
     assert stamped == {"正": False, "文": False, "内": True, "部": True, "草": True, "稿": True}
 

@@ -65,7 +65,11 @@ def recognise(page: RawPage, image: Any, notes: list[Note]) -> None:
     """
     with _LOCK:
         result = _engine()(image)
-    lines = [] if result.boxes is None else [_line(*found) for found in zip(result.boxes, result.txts, result.scores)]
+    lines = (
+        []
+        if result.boxes is None
+        else [_line(*found) for found in zip(result.boxes, result.txts, result.scores, strict=True)]
+    )
     lines = [line for line in lines if line.text.strip() and line.x1 > line.x0 and line.bottom > line.top]
     scale = page.width / image.shape[1]
     usual = median(_size(line) for line in lines) if lines else 0.0

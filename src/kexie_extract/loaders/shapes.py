@@ -1,5 +1,6 @@
 """Plane geometry that the readers of fixed-layout formats share: maps and the straight lines of an outline."""
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ def lines(points: list[Point], stroked: bool) -> Iterator[Box]:
     elif x1 - x0 <= THIN and y1 - y0 > x1 - x0:
         yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
     elif stroked:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             level, upright = abs(ay - by) <= LEVEL, abs(ax - bx) <= LEVEL
             if level != upright:
                 yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

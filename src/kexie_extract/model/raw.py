@@ -154,7 +154,8 @@ class PackedChars(Sequence[RawChar]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         index = range(len(self))[index]
-        return RawChar(self._text[index], *self._boxes[4 * index : 4 * index + 4], *self._looks[self._look_of[index]])
+        x0, top, x1, bottom = self._boxes[4 * index : 4 * index + 4]
+        return RawChar(self._text[index], x0, top, x1, bottom, *self._looks[self._look_of[index]])
 
 
 class RawRule(NamedTuple):

@@ -12,7 +12,6 @@ from kexie_extract.model.raw import Origin, RawElement, RawPage, RawParagraph, R
 __all__ = ["elements"]
 
 
-
 def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     """Paragraphs and tables of all pages in reading order.
 
@@ -27,7 +26,9 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     aside = furniture([(sheet.page.height, sheet.pieces) for sheet in read])
     cut = [zone for sheet in read for zone in sheet.zones(aside)]
     lined = [(zone, _lines(zone)) for zone in cut]
-    kinds = columns([(_kind(zone), zone.page_width, _only_lines(items)) for zone, items in lined])
+    kinds = columns(
+        [(_kind(zone), None if zone.place else zone.page_width, _only_lines(items)) for zone, items in lined]
+    )
     placed = [
         Placed(item, kinds[_known_kind(zone, items, kinds)], part)
         for part, (zone, items) in enumerate(lined)

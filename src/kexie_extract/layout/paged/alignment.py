@@ -1,5 +1,6 @@
 """Tables without ruling lines: rows whose pieces keep to the same columns."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -111,7 +112,7 @@ def _add(draft: _Draft, row: list[Piece]) -> bool:
         column = columns[touched[0]]
         column[0], column[1] = min(column[0], piece.x0), max(column[1], piece.x1)
         places.setdefault(touched[0], []).append(piece)
-    if any(b[0] - a[1] < SPLIT * row[0].size / 2 for a, b in zip(columns, columns[1:], strict=False)):
+    if any(b[0] - a[1] < SPLIT * row[0].size / 2 for a, b in itertools.pairwise(columns)):
         return False
     draft.columns, draft.last = columns, row[0]
     draft.rows.append(places)

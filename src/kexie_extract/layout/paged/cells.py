@@ -1,5 +1,6 @@
 """Words into the cells of a ruled table."""
 
+import itertools
 from collections.abc import Iterable
 
 from kexie_extract.layout.paged.grid import Grid, grids
@@ -40,7 +41,7 @@ def _area(grid: Grid) -> float:
 def _parted(grid: Grid, chars: Iterable[RawChar]) -> tuple[list[list[RawChar]], list[RawChar]]:
     """Characters by cell, and those outside."""
     inside: list[list[RawChar]] = [[] for _ in grid.regions]
-    outside = []
+    outside: list[RawChar] = []
     x0, top, x1, bottom = grid.box
     for char in chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
@@ -106,7 +107,7 @@ def cell_text(lines: list[Piece], width: float) -> str:
     if not lines:
         return ""
     text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         length = before.x1 - before.x0
         slack = LONG_SLACK if length > LONG * before.size else SLACK
         full = length + line.unit > width - slack * before.size

@@ -42,9 +42,7 @@ class Zone:
 def zones(items: Sequence[Item], page: int, page_width: float) -> list[Zone]:
     """A page's zones in reading order."""
     ordered = sorted(items, key=lambda item: (_box(item)[1], _box(item)[0]))
-    return [
-        Zone(page, page_width, place, found) for place, found in _cut(ordered, (), _DEPTH) if found
-    ]
+    return [Zone(page, page_width, place, found) for place, found in _cut(ordered, (), _DEPTH) if found]
 
 
 def _box(item: Item) -> Box:

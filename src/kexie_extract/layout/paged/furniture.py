@@ -1,9 +1,9 @@
 """Running heads, feet and page numbers: by place on the page, repetition and form."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-import re
 
 from kexie_extract.layout.paged.cells import rows_of
 from kexie_extract.layout.paged.lines import Piece
@@ -48,7 +48,7 @@ def furniture(pages: Sequence[tuple[float, list[Piece]]]) -> dict[int, Role]:
             for depth, row in enumerate(_edge_rows(pieces, height, edge == "header")):
                 line = rows_of(row)[0]
                 members[id(line)] = row
-                candidates.append(_Candidate(number, edge, depth, line, height))  # type: ignore[arg-type]
+                candidates.append(_Candidate(number, edge, depth, line, height))
     repeated = _repeated(candidates, sum(1 for _, pieces in pages if pieces))
     found: dict[int, Role] = {}
     outermost: dict[tuple[int, Role], bool] = defaultdict(lambda: True)
@@ -81,7 +81,7 @@ def _repeated(candidates: list[_Candidate], pages: int) -> set[int]:
     for candidate in candidates:
         groups[candidate.edge, candidate.key].append(candidate)
     enough = max(2, min(4, round(0.3 * pages)))
-    repeated = set()
+    repeated: set[int] = set()
     for group in groups.values():
         group.sort(key=_from_edge)
         low = 0

@@ -183,9 +183,7 @@ def _grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
 
 def _covers(edges: list[Edge], at: float, start: float, end: float) -> bool:
     """Whether rules at a position cover enough of a stretch."""
-    covered = sum(
-        max(0.0, min(edge.end, end) - max(edge.start, start)) for edge in edges if abs(edge.at - at) <= SNAP
-    )
+    covered = sum(max(0.0, min(edge.end, end) - max(edge.start, start)) for edge in edges if abs(edge.at - at) <= SNAP)
     return covered >= COVERED * (end - start)
 
 

@@ -1,5 +1,6 @@
 """From characters to pieces of lines, by geometry alone: the order of the file is not trusted."""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -61,12 +62,8 @@ class Piece:
 
 def pieces(chars: Iterable[RawChar], page: int) -> list[Piece]:
     """The pieces of all lines of a page or a cell, from top to bottom and left to right."""
-    found = []
-    for row in _rows(_runs(chars)):
-        for group in _split(row):
-            if piece := _piece(group, page):
-                found.append(piece)
-    return found
+    groups = [group for row in _rows(_runs(chars)) for group in _split(row)]
+    return [piece for group in groups if (piece := _piece(group, page))]
 
 
 def _runs(chars: Iterable[RawChar]) -> list[list[RawChar]]:
@@ -105,10 +102,7 @@ def _rows(runs: list[list[RawChar]]) -> list[list[list[RawChar]]]:
 
 def _split(row: list[list[RawChar]]) -> list[list[RawChar]]:
     """A line's characters from left to right, parted at wide gaps."""
-    if len(row) == 1:
-        chars = row[0]
-    else:
-        chars = sorted((char for run in row for char in run), key=itemgetter(1))
+    chars = row[0] if len(row) == 1 else sorted((char for run in row for char in run), key=itemgetter(1))
     groups: list[list[RawChar]] = []
     edge = 0.0
     for char in chars:
@@ -172,7 +166,7 @@ def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float
 def _blank(chars: list[RawChar]) -> float:
     """The gap from which on there is a space between any two characters of a line."""
     wide = BLANK * chars[0].size
-    gaps = [after.x0 - before.x1 for before, after in zip(chars, chars[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(chars)]
     if not gaps or max(gaps) <= wide:
         return wide
     return wide + (max(0.0, sorted(gaps)[len(gaps) // 4]) if len(gaps) > 2 else 0.0)

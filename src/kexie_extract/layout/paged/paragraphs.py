@@ -1,5 +1,6 @@
 """Paragraphs from lines: by indent, fullness of the line before, spacing, size, alignment and numbering."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ INDENTED = 1.2
 """Ems: a first line set in by at least this is indented; the standard sets two."""
 LARGER = 1.15
 """Times the size of the text around it: larger lines are titles, which are centred even where little room is left."""
+FEW_LINES = 12
+"""Lines of a kind of column below which its right margin may not show."""
 WIDE_GAP = 1.35
 """Times the usual distance between lines; a wider one parts paragraphs."""
 
@@ -213,28 +216,32 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def columns(zones: Sequence[tuple[object, float, list[Piece]]]) -> dict[object, Column]:
+def columns(zones: Sequence[tuple[object, float | None, list[Piece]]]) -> dict[object, Column]:
     """The margins of each kind of column over the whole document.
 
     Args:
-        zones: for each zone the kind of column it is, the page's width and its lines.
+        zones: for each zone the kind of column it is, the page's width where it stretches over the whole of it, and
+            its lines.
     """
     by_kind: dict[object, list[list[Piece]]] = defaultdict(list)
-    widths: dict[object, float] = {}
+    widths: dict[object, float | None] = {}
     for kind, width, lines in zones:
         by_kind[kind].append(lines)
         widths[kind] = width
     return {kind: _column(groups, widths[kind]) for kind, groups in by_kind.items()}
 
 
-def _column(groups: list[list[Piece]], page_width: float) -> Column:
-    """Margins, line distances and the habit of indenting, from the lines of one kind of column."""
+def _column(groups: list[list[Piece]], page_width: float | None) -> Column:
+    """Margins, line distances and the habit of indenting, from the lines of one kind of column.
+
+    Where there are few lines, perhaps none of them full, a page's right margin is taken to be like its left.
+    """
     lines = [line for group in groups for line in group]
     if not lines:
-        return Column(0.0, page_width)
+        return Column(0.0, page_width or 0.0)
     left, right = _margin([line.x0 for line in lines], lines), -_margin([-line.x1 for line in lines], lines)
-    if len(lines) < 12:
-        right = max(right, min(page_width - left, right + 0.25 * page_width)) if left < page_width / 4 else right
+    if page_width and len(lines) < FEW_LINES and left < page_width / 4:
+        right = max(right, min(page_width - left, right + 0.25 * page_width))
     sizes = Counter[float]()
     for line in lines:
         sizes[line.size] += len(line.text)
@@ -255,7 +262,7 @@ def _pitches(groups: list[list[Piece]]) -> dict[float, float]:
     """The usual distance from line to line, by font size."""
     distances: dict[float, list[float]] = defaultdict(list)
     for lines in groups:
-        for above, line in zip(lines, lines[1:], strict=False):
+        for above, line in itertools.pairwise(lines):
             if above.size == line.size and 0 < line.top - above.top < 4 * line.size:
                 distances[line.size].append(line.top - above.top)
     return {size: median(found) for size, found in distances.items() if len(found) >= 3}

@@ -20,8 +20,6 @@ MAX_TOTAL = 1 << 30
 _ENCRYPTED = 0x1  # general purpose bit 0 of a zip entry
 
 
-
-
 class Container:
     """The parts of an OFD file, read when asked for.
 
@@ -126,6 +124,6 @@ def numbers(text: str | None) -> list[float]:
 def matrix(element: "_Element") -> Matrix:
     """A graphic unit's map to its parent: CTM, then the corner of its Boundary (clause 8.5)."""
     own = numbers(element.get("CTM"))
-    x, y = (numbers(element.get("Boundary")) + [0.0, 0.0])[:2]
+    x, y = ([*numbers(element.get("Boundary")), 0.0, 0.0])[:2]
     inner = Matrix(*own) if len(own) == 6 else Matrix()
     return inner.before(Matrix(e=x, f=y))

@@ -27,7 +27,7 @@ class PdfLoader:
     format = "pdf"
 
     def accepts(self, source: Input) -> bool:
-        """Whether the header stands in the first 1,024 bytes, where readers look for it (ISO 32000-1, annex H.3.4.1)."""
+        """Whether the header stands in the first 1,024 bytes, as readers allow (ISO 32000-1, annex H.3.4.1)."""
         return b"%PDF-" in source.data[:_HEAD]
 
     def load(self, source: Input, options: Options) -> RawDocument:
@@ -73,7 +73,9 @@ def _recognise(source: Input, pages: list[RawPage], options: Options, notes: lis
     for page in bare:
         if not page.chars and page.images:
             hint = "" if options.ocr == "never" else f"; {ocr.HINT} reads it"
-            notes.append(Note("pdf.page-without-text", f"Page is an image without text{hint}.", "error", page=page.number))
+            notes.append(
+                Note("pdf.page-without-text", f"Page is an image without text{hint}.", "error", page=page.number)
+            )
 
 
 def _no_text(source: Input, scanned: list[RawPage], options: Options) -> str:

@@ -40,7 +40,7 @@ class RefusedError(Exception):
 @lru_cache(maxsize=1)
 def library() -> Any:
     """The raw pdfium bindings, initialised once."""
-    import pypdfium2_raw as raw
+    import pypdfium2_raw as raw  # type: ignore[import-untyped]
 
     raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(2, None, None, 0))
     return raw
@@ -65,7 +65,7 @@ def _quick() -> _Quick:
 
     def plain(name: str, result: Any, *arguments: Any) -> Any:
         address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
-        return ctypes.PYFUNCTYPE(result, *arguments)(address)
+        return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
     return _Quick(
         plain("FPDFText_GetLooseCharBox", number, pointer, number, pointer),
@@ -118,7 +118,9 @@ def read(source: Input, max_pages: int, notes: list[Note]) -> list[RawPage]:
         for index in range(count):
             handle = raw.FPDF_LoadPage(document, index)
             if not handle:
-                notes.append(Note("pdf.page-unreadable", "Page cannot be read and is left out.", "error", page=index + 1))
+                notes.append(
+                    Note("pdf.page-unreadable", "Page cannot be read and is left out.", "error", page=index + 1)
+                )
                 pages.append(RawPage(index + 1, 0.0, 0.0))
                 continue
             try:
@@ -265,7 +267,7 @@ class _Looks:
         matrix = self._matrix
         size = round(abs(size) * (hypot(matrix.c, matrix.d) or 1.0), 1) or 1.0
         angle = (degrees(atan2(matrix.b, matrix.a)) - 90 * self._turns) % 360
-        aslant = 10 < abs((angle + 45) % 90 - 45)
+        aslant = abs((angle + 45) % 90 - 45) > 10
         if font not in self._bold:
             item = self._raw.FPDFText_GetTextObject(self._text_page, index)
             self._bold[font] = _bold(self._raw, self._raw.FPDFTextObj_GetFont(item))
