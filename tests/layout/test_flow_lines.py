@@ -171,6 +171,22 @@ def test_running_head_beside_page_numbers() -> None:
     assert [e.role for e in found if isinstance(e, RawParagraph)] == ["furniture", "furniture", "body"] * 4
 
 
+def test_bare_page_numbers_count_on() -> None:
+    source = "".join(f"{PROSE * 3}\n\n{number}\n\n" for number in range(4, 8))
+    found = flow.elements(lines(source), [], default())
+    assert [e.text for e in found if isinstance(e, RawParagraph) and e.role == "furniture"] == ["4", "5", "6", "7"]
+
+
+def test_serial_numbers_on_lines_of_their_own_are_no_page_numbers() -> None:
+    found = flow.elements(lines("1\n开展培训\n2\n开展宣传\n3\n举办竞赛"), [], default())
+    assert all(e.role == "body" for e in found if isinstance(e, RawParagraph))
+
+
+def test_rows_set_with_blanks_stay_rows() -> None:
+    row = "培训农民　　三月底前完成　　责任单位办公室及各乡镇科协"
+    assert paragraphs("\n".join([row] * 6)) == [row] * 6
+
+
 LINE = st.text("科协工作会议，。；：、（）《》“”1.一二 　年月日abcA\t", max_size=60)
 
 

@@ -56,7 +56,7 @@ HEAD = ["序号", "内容", "时限"]
 
 
 def test_title_table_and_notes() -> None:
-    grid = [
+    grid: list[list[Any]] = [
         ["2023年任务分解表"],
         ["单位：云溪县科协"],
         HEAD,
@@ -77,7 +77,7 @@ def test_title_table_and_notes() -> None:
 
 
 def test_merges_are_continuations() -> None:
-    grid = [HEAD, [1, "培训", "6月"], [2, None, "年底"], ["一、科普", None, None], [3, "竞赛", "5月"]]
+    grid: list[list[Any]] = [HEAD, [1, "培训", "6月"], [2, None, "年底"], ["一、科普", None, None], [3, "竞赛", "5月"]]
     raw = load(book(grid, merges=("B2:B3", "A4:C4")))
     (table,) = raw.elements
     assert isinstance(table, RawTable)
@@ -85,13 +85,13 @@ def test_merges_are_continuations() -> None:
 
 
 def test_a_last_row_that_only_continues_is_no_row() -> None:
-    grid = [HEAD, [1, "培训", "6月"], [None, None, None]]
+    grid: list[list[Any]] = [HEAD, [1, "培训", "6月"], [None, None, None]]
     (table,) = load(book(grid, merges=("A2:A3", "B2:B3", "C2:C3"))).elements
     assert rows(table) == [HEAD, ["1", "培训", "6月"]]
 
 
 def test_tables_apart_by_a_blank_row() -> None:
-    grid = [HEAD, [1, "培训", "6月"], [], ["部门", "人数"], ["办公室", 5]]
+    grid: list[list[Any]] = [HEAD, [1, "培训", "6月"], [], ["部门", "人数"], ["办公室", 5]]
     one, two = load(book(grid)).elements
     assert rows(one) == [HEAD, ["1", "培训", "6月"]]
     assert rows(two) == [["部门", "人数"], ["办公室", "5"]]

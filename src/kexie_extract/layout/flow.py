@@ -20,6 +20,10 @@ from kexie_extract.text.folding import fold
 _OPEN_END = re.compile(r"[，、（《“‘〈]$")
 _LATIN = re.compile(r"[A-Za-z]")
 _LINE = re.compile(r"line (\d+)")
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_TABULAR = re.compile(r"\S(?:\t| {2,}|\u3000+)\S")
+_PAGE = 200
+"""Characters that a page has at least."""
 _INTERPOSED = 4
 """Captions and furniture that may stand between the two parts of a paragraph."""
 
@@ -143,11 +147,31 @@ def _trimmed(element: RawParagraph) -> RawParagraph:
 
 def _marked(lines: list[RawElement], rules: _Rules) -> list[RawElement]:
     """Body paragraphs that are captions or furniture get that role."""
-    heads = _running_heads(lines, rules)
-    return [
-        replace(line, role=role) if isinstance(line, RawParagraph) and (role := _role(line, rules, heads)) else line
-        for line in lines
-    ]
+    heads, numbers = _running_heads(lines, rules), _bare_page_numbers(lines)
+    marked: list[RawElement] = []
+    for place, line in enumerate(lines):
+        role: Role | None = None
+        if isinstance(line, RawParagraph):
+            role = "furniture" if place in numbers else _role(line, rules, heads)
+        marked.append(replace(line, role=role) if isinstance(line, RawParagraph) and role else line)
+    return marked
+
+
+def _bare_page_numbers(lines: list[RawElement]) -> frozenset[int]:
+    """Places of lines that hold just a number, where at least three count on with a page's text between them."""
+    runs: list[list[int]] = []
+    expected, between = 0, 0
+    for place, line in enumerate(lines):
+        text = line.text if isinstance(line, RawParagraph) else ""
+        if not (_NUMBER.fullmatch(text) and isinstance(line, RawParagraph) and line.role == "body"):
+            between += len(text) if isinstance(line, RawParagraph) else _PAGE
+            continue
+        if runs and int(text) == expected and between >= _PAGE:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+        expected, between = int(text) + 1, 0
+    return frozenset(place for run in runs if len(run) >= 3 for place in run)
 
 
 def _role(line: RawParagraph, rules: _Rules, heads: frozenset[str]) -> Role | None:
@@ -224,7 +248,7 @@ def _styled_apart(first: RawParagraph, line: RawParagraph) -> bool:
 
 def _wraps(last: RawParagraph, line: RawParagraph, tail: str, shape: widths.Shape) -> bool:
     """Whether a line of a hard-wrapped file is full, so that the next goes on with it."""
-    if not shape.full(last, line.text):
+    if not shape.full(last, line.text) or (_TABULAR.search(last.text) and _TABULAR.search(line.text)):
         return False
     if shape.indented and (line.style.indent or 0) >= 1:
         return False
