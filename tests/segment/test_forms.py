@@ -78,7 +78,17 @@ def test_spellings(text: str, number: str, ordinal: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["加强组织领导", "一是加强领导", "2025年工作", "1000人次参加", "10个县", "24小时值班", "5G网络", "（试行）", "百名专家"],
+    [
+        "加强组织领导",
+        "一是加强领导",
+        "2025年工作",
+        "1000人次参加",
+        "10个县",
+        "24小时值班",
+        "5G网络",
+        "（试行）",
+        "百名专家",
+    ],
 )
 def test_no_number(text: str) -> None:
     assert _read(text) is None

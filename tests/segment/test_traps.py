@@ -97,7 +97,9 @@ def test_references_are_no_sections(tree) -> None:
 
 
 def test_series_inside_a_paragraph_is_text(tree) -> None:
-    found = tree(f"云溪县科协工作要点\n一、科普工作\n（1）办好展览；（2）办好讲座；（3）办好竞赛。\n二、学会工作\n{BODY}")
+    found = tree(
+        f"云溪县科协工作要点\n一、科普工作\n（1）办好展览；（2）办好讲座；（3）办好竞赛。\n二、学会工作\n{BODY}"
+    )
     assert [number for _, number, _ in found] == ["一、", "二、"]
 
 

@@ -52,6 +52,10 @@ class _Run:
 
     marks: list[_Mark] = field(default_factory=list)
 
+    def place(self) -> tuple[int, int]:
+        """Where it begins."""
+        return self.marks[0].piece, self.marks[0].start
+
     def takes(self, mark: _Mark) -> bool:
         """Whether a marker goes on with the run; a skipped ordinal is forgiven."""
         if not self.marks or mark.rule != self.marks[0].rule:
@@ -118,15 +122,19 @@ def _piece(part: Slice, texts: dict[str, str]) -> _Piece:
 
 def _runs(pieces: list[_Piece], lexicon: Lexicon) -> list[_Run]:
     """Series of at least two markers; a series inside a clause of another is part of that clause."""
-    runs: list[_Run] = []
-    current = _Run()
+    by_rule: dict[str, list[_Run]] = {}
     for mark in _marks(pieces, lexicon):
-        if current.takes(mark):
-            current.marks.append(mark)
-        elif mark.ordinal == 1 and (len(current.marks) < 2 or mark.rule == current.marks[0].rule):
-            runs.append(current)
-            current = _Run([mark])
-    return [run for run in [*runs, current] if len(run.marks) > 1]
+        runs = by_rule.setdefault(mark.rule, [])
+        if runs and runs[-1].takes(mark):
+            runs[-1].marks.append(mark)
+        elif mark.ordinal == 1:
+            runs.append(_Run([mark]))
+    found = sorted((run for runs in by_rule.values() for run in runs if len(run.marks) > 1), key=_Run.place)
+    outer: list[_Run] = []
+    for run in found:
+        if not outer or run.marks[0].rule == outer[-1].marks[0].rule or run.marks[0].piece > outer[-1].marks[-1].piece:
+            outer.append(run)
+    return outer
 
 
 def _marks(pieces: list[_Piece], lexicon: Lexicon) -> Iterator[_Mark]:

@@ -98,7 +98,7 @@ def _own(section: Section, above: Status | None, lexicon: Lexicon) -> Status | N
     heading = fold("".join((section.heading or "").split()))
     if section.evidence == "attachment":
         return _of_attachment(heading, above, lexicon)
-    if not heading or section.level > _DEPTH or section.run_in:
+    if not heading or section.level > _DEPTH or section.run_in or _says(lexicon, "work").search(heading):
         return above
     done, planned = (_last(_says(lexicon, table), heading) for table in ("done", "planned"))
     if done == planned:

@@ -129,8 +129,10 @@ class Front:
 
     def _titled(self, line: Line) -> Shape | None:
         marker = read_marker(line, self.lexicon)
-        if marker is not None and not marker.form.weak and veto(marker, self.lexicon) is None:
-            return None
+        if marker is not None and veto(marker, self.lexicon) is None:
+            first = marker.form.weak and marker.ordinal == 1 and bool(self.title)
+            if first or not marker.form.weak:
+                return None
         if not title_like(line) or self.closed:
             return self._organ_line(line)
         if self.title and fit(line.text, "headings.part", self.lexicon):

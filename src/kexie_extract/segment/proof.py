@@ -1,6 +1,7 @@
 """Broken numbering, for a clerk who proofreads: what is missing, repeated, mixed or empty."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.segment.forms import Marker
@@ -24,7 +25,7 @@ def notes_of(tops: list[Node], markers: list[Marker]) -> list[Note]:
 def _series(group: list[Node]) -> Iterator[Note]:
     """Missing and repeated ordinals, and two forms at one level."""
     numbered = [node.marker for node in group if node.marker]
-    for before, marker in zip(numbered, numbered[1:], strict=False):
+    for before, marker in pairwise(numbered):
         if before.family != marker.family:
             yield _note("outline.mixed-forms", marker, f"stands at the level of {before.number!r}")
         elif marker.ordinal == before.ordinal:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable
+from itertools import pairwise
 
 from kexie_extract.segment.nodes import Node
 
@@ -31,7 +32,7 @@ def rank(nodes: list[Node]) -> None:
 def _overrule(nodes: list[Node], ranks: dict[Hashable, float]) -> None:
     """Turn the order of two forms round where the upper one restarts below the lower, which itself runs on."""
     below: dict[tuple[Hashable, Hashable], int] = defaultdict(int)
-    for before, node in zip(nodes, nodes[1:], strict=False):
+    for before, node in pairwise(nodes):
         if node.marker and node.marker.ordinal == 1 and before.key != node.key:
             below[node.key, before.key] += 1
     for (inner, outer), count in below.items():

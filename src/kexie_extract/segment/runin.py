@@ -99,7 +99,7 @@ def _add(node: Node, lead: Stretch, until: int, skip: int, *, bold: bool = False
 
 
 def _second_sentences(nodes: list[Node], lexicon: Lexicon) -> None:
-    """一、Heading。Second heading。Text: where the siblings' bold leads hold two headings, the unbolded one does too."""
+    """Where the siblings' bold leads hold two headings, an unbolded one does too."""
     groups: dict[int, list[Node]] = {}
     for node in nodes:
         if node.marker and node.run_in:

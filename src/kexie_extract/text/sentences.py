@@ -11,17 +11,18 @@ _REACH = 3000
 
 def sentence_end(text: str, start: int = 0) -> int:
     """The offset after the sentence that begins at `start`: after 。！？ outside brackets and quotation marks."""
-    depth = 0
+    depth, opened = 0, start
     for match in _EVENT.finditer(text, start, start + _REACH):
         char = match[0]
         if char in "（《“":
+            opened = match.start() if depth == 0 else opened
             depth += 1
         elif char in "）》”":
             depth = max(0, depth - 1)
         elif depth == 0:
             return match.end()
-        elif depth == 1 and text[match.end() : match.end() + 1] == "”":
-            return match.end() + 1
+        elif depth == 1 and text[match.end() : match.end() + 1] == "”" and text[opened - 1 : opened] == "：":
+            return match.end() + 1  # direct speech ends with its own stop
     plain = _STOP.search(text, start)
     return plain.end() if plain else len(text)
 

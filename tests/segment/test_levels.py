@@ -1,0 +1,121 @@
+"""Levels come from the document's own order of forms."""
+
+# ruff: noqa: E501  (a case stays on one line; wide characters count twice)
+
+import pytest
+
+BODY = "各部门认真组织，各单位积极参与，全县上下形成了推动工作落实的强大合力。"
+TITLE = "云溪县科协2019年工作总结"
+
+
+@pytest.mark.parametrize(
+    ("text", "levels", "reason"),
+    [
+        (["一、甲事", BODY, "（一）乙事", BODY, "1.丙事", BODY, "（1）丁事", BODY], [1, 2, 3, 4], "GB/T 9704 order"),
+        (["一、甲事", BODY, "1.乙事", BODY, "2.丙事", BODY], [1, 2, 2], "a level is skipped"),
+        (["（一）甲事", BODY, "（二）乙事", BODY], [1, 1], "the document starts at （一）"),
+        (["一、甲事", "1.乙事", BODY, "①丙事", BODY, "②丁事", BODY, "二、戊事", BODY], [1, 2, 3, 3, 1], "back to the top"),
+        (["1.甲事", "一、乙事", BODY, "二、丙事", BODY, "2.丁事", "一、戊事", BODY, "二、己事", BODY, "3.庚事", "一、辛事", BODY],
+         [1, 2, 2, 1, 2, 2, 1, 2], "一、 restarts below each 1."),
+        (["一、甲事", "1.乙事", BODY, "2.丙事", BODY, "二、丁事", "3.戊事", BODY, "4.己事", BODY], [1, 2, 2, 1, 2, 2],
+         "numbering runs on across sections"),
+        (["第一章 总则", "第一条 为了规范管理，制定本办法。", "第二章 职责", "第二条 科协负责实施。"], [1, 2, 1, 2],
+         "chapters and articles"),
+        (["第一部分 工作回顾", "一、甲事", BODY, "第二部分 工作安排", "一、乙事", BODY], [1, 2, 1, 2], "parts with numbers"),
+        (["1 范围", BODY, "2 术语", BODY, "2.1 甲事", BODY, "2.2 乙事", BODY, "3 要求", BODY], [1, 1, 2, 2, 1], "a standard"),
+        (["1.甲事", BODY, "2.乙事", BODY, "3、丙事", BODY], [1, 1, 1], "a like form goes on with the numbering"),
+        (["2019年工作回顾", BODY, "一、甲事", BODY, "二、乙事", BODY, "2020年工作安排", BODY, "一、丙事", BODY], [1, 2, 2, 1, 2],
+         "parts above 一、"),
+        (["# 工作回顾", "## 科普工作", BODY, "## 学会工作", BODY, "# 工作安排", BODY], [1, 2, 2, 1], "outline levels"),
+        (["**科普工作**", BODY, "**学会工作**", BODY], [1, 1], "bold lines"),
+        (["科普工作蓬勃开展", BODY, "学会工作稳步推进", BODY], [1, 1], "short lines between paragraphs"),
+    ],
+)  # fmt: skip
+def test_levels(tree, text: list[str], levels: list[int], reason: str) -> None:
+    assert [level for level, _, _ in tree("\n".join([TITLE, BODY, *text]))] == levels, reason
+
+
+def test_chapter_title_on_the_next_line(tree) -> None:
+    found = tree(f"云溪县科普管理办法\n第一章\n总则\n第一条 为了规范管理，制定本办法。\n第二章\n职责\n第二条 {BODY}")
+    assert [entry[:2] + entry[2:] for entry in found if entry[0] == 1] == [(1, "第一章", "总则"), (1, "第二章", "职责")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings", "reason"),
+    [
+        (["1.加强领导。各单位要高度重视。", "2.加强宣传。各单位要广泛宣传。"], ["加强领导", "加强宣传"], "run in"),
+        (["1.加强领导", BODY, "2.加强宣传", BODY], ["加强领导", "加强宣传"], "alone on the line"),
+        (["1.各单位要高度重视，加强领导。", "2.各单位要广泛宣传，营造氛围。"], [None, None], "leaves of one sentence"),
+        (["1.加强领导；", "2.加强宣传；", "3.加强督查。"], [None, None, None], "closing punctuation and no text"),
+        (["1.各单位要加强领导。", "2.各单位要广泛宣传。", "3.各单位要加强督查。要按时报送情况。"], [None, None, None],
+         "most siblings are null"),
+        (["1.各单位要加强领导。（县科协负责）", "2.各单位要广泛宣传。（宣传部负责）"], [None, None],
+         "a bracket of responsibility is no sentence"),
+        (["第一条 为了规范管理，制定本办法。本办法适用于全县。", "第二条 科协负责实施。"], [None, None], "articles"),
+        (["1.科技小院：建在生产一线的服务平台。", "2.三长：医院院长、学校校长、农技站站长。"], ["科技小院", "三长"], "a glossary"),
+        (["1.下列材料应当报送：", "（1）申请表；", "（2）证明材料。"], ["下列材料应当报送", None, None], "numbered lines below"),
+        (["1.加强领导。", BODY, "2.加强宣传。", BODY], ["加强领导", "加强宣传"], "text runs on below"),
+        (["1.加强“学会+企业”协作。组织对接。", "2.办好《云溪科普》。组织稿件。"], ["加强“学会+企业”协作", "办好《云溪科普》"],
+         "marks stay in the heading"),
+        (["1.落实“两手抓。两手硬。”要求。组织学习。", "2.加强宣传。组织报道。"], ["落实“两手抓。两手硬。”要求", "加强宣传"],
+         "a stop inside quotation marks ends no sentence"),
+    ],
+)  # fmt: skip
+def test_headings_that_are_null(tree, lines: list[str], headings: list[str | None], reason: str) -> None:
+    assert [entry[2] for entry in tree("\n".join([TITLE, BODY, *lines]))] == headings, reason
+
+
+def test_attachments_have_their_own_trees(tree) -> None:
+    found = tree(
+        "关于印发工作要点的通知\n各有关单位：\n现将工作要点印发给你们。\n附件：1.工作要点\n2.任务分解表\n"
+        f"云溪县科学技术协会\n2019年3月2日\n附件1\n云溪县科协工作要点\n一、科普工作\n{BODY}\n二、学会工作\n{BODY}\n"
+        f"附件2\n任务分解表\n一、科普任务\n{BODY}"
+    )
+    assert found == [
+        (1, "附件1", "云溪县科协工作要点"),
+        (2, "一、", "科普工作"),
+        (2, "二、", "学会工作"),
+        (1, "附件2", "任务分解表"),
+        (2, "一、", "科普任务"),
+    ]
+
+
+def test_attachment_without_the_word(tree) -> None:
+    found = tree(
+        "关于印发《云溪县科普管理办法》的通知\n各有关单位：\n现将办法印发给你们。\n云溪县科学技术协会\n2019年3月2日\n"
+        "云溪县科普管理办法\n第一条 为了规范管理，制定本办法。\n第二条 本办法自印发之日起施行。"
+    )
+    assert found == [(1, None, "云溪县科普管理办法"), (2, "第一条", None), (2, "第二条", None)]
+
+
+def test_file_that_is_an_attachment(outline) -> None:
+    found = outline(f"附件4\n云溪县科协工作要点\n一、科普工作\n{BODY}")
+    assert [(section.number, section.heading) for section in found.sections] == [("一、", "科普工作")]
+    assert found.parts["b2"] == "title"
+
+
+def test_appendix_of_a_standard(tree) -> None:
+    found = tree(
+        f"云溪县科普场馆服务规范\n1 范围\n{BODY}\n2 要求\n{BODY}\n附录A\n服务记录\nA.1 一般规定\n{BODY}\nA.2 格式\n{BODY}"
+    )
+    assert [(level, number) for level, number, _ in found] == [
+        (1, "1"), (1, "2"), (1, "附录A"), (2, "A.1"), (2, "A.2"),
+    ]  # fmt: skip
+
+
+def test_soft_breaks_are_lines_of_their_own(tree) -> None:
+    found = tree(f"{TITLE}\n一、科普工作|1.办好展览。{BODY}|2.办好讲座。{BODY}")
+    assert [level for level, _, _ in found] == [1, 2, 2]
+
+
+def test_glossary_below_the_report(tree) -> None:
+    found = tree(
+        f"{TITLE}\n一、科普工作\n{BODY}\n二、学会工作\n{BODY}\n名词解释\n1.科技小院：服务平台。\n2.三长：三种人员。"
+    )
+    assert [(level, heading) for level, _, heading in found][2:] == [(1, "名词解释"), (2, "科技小院"), (2, "三长")]
+
+
+def test_body_leaves_out_number_and_heading(outline) -> None:
+    found = outline(f"{TITLE}\n一、科普工作\n1.办好展览。县科协办好展览。\n县直单位参加。\n二、学会工作\n{BODY}")
+    body = found.sections[1].body
+    assert [(piece.block, piece.start) for piece in body] == [("b3", 7), ("b4", 0)]
