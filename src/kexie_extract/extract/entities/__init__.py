@@ -51,7 +51,7 @@ def mentions(text: str, lexicon: Lexicon, column: str | None = None) -> list[Can
 
 def _candidates(scene: Scene) -> list[Candidate]:
     """What all readers find in a scene, without overlap."""
-    return without_overlaps(
+    found = without_overlaps(
         [
             *documents.find(scene),
             *activities.find(scene),
@@ -62,6 +62,8 @@ def _candidates(scene: Scene) -> list[Candidate]:
             *places.find(scene),
         ]
     )
+    cut = documents.cut(scene.text)
+    return [c for c in found if not any(start <= c.start and c.end <= end for start, end in cut)]
 
 
 def _record(name: str, passage: Passage, candidate: Candidate, full: dict[str, str]) -> Entity:

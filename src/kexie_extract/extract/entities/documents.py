@@ -8,6 +8,14 @@ from kexie_extract.extract.entities.scene import Candidate, Scene
 _TITLE = re.compile(r"《[^《》\n]{1,150}(?:《[^《》\n]{1,80}》[^《》\n]{0,60}){0,3}》|《[^《》]{1,80}》")
 
 
+_CUT = re.compile(r"《[^《》]*\Z|\A[^《》]*》")
+
+
+def cut(text: str) -> list[tuple[int, int]]:
+    """What belongs to a name whose other half stands in another block: no record lies inside it."""
+    return [found.span() for found in _CUT.finditer(text)]
+
+
 def find(scene: Scene) -> Iterator[Candidate]:
     """Every 《…》, with the marks; one inside another is part of it."""
     if "《" in scene.text:

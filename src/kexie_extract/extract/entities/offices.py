@@ -50,6 +50,8 @@ def _with_region(scene: Scene, start: int) -> int:
         if place := _unknown_place(scene, start):
             return place
         return _coordinated(scene, start)
+    if start >= 2 and scene.text.startswith("国家", start - 2):
+        return start - 2
     return scene.before_regions(start)
 
 

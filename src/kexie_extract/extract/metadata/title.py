@@ -3,8 +3,11 @@
 import re
 from functools import lru_cache
 
+from kexie_extract.extract.kind import of_title
 from kexie_extract.extract.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.blocks import Block
+from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import fold
 
 _DASHES = "—-–－─― "
@@ -16,6 +19,7 @@ _PADDED_NAME = re.compile(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?![一-
 _NAME = re.compile(r"[一-鿿·]{2,6}\Z")
 _LABEL = re.compile(r"\A(?:报告人|汇报人|主讲人|作者|发言人|述职人|签发人)\s*：?\s*")
 _PERSON_NAME_LENGTH = 3
+_SHORTEST_TITLE = 6  # characters: a cell such as 序号 or 合计 is no title
 
 
 def title_and_subtitle(parts: Parts) -> tuple[str | None, str | None]:
@@ -29,6 +33,30 @@ def title_and_subtitle(parts: Parts) -> tuple[str | None, str | None]:
     if title and not below and (dash := _MIDDLE_DASH.search(title)):
         title, below = title[: dash.start()], [title[dash.end() :]]
     return title, " ".join(below) or None
+
+
+def of_table(blocks: list[Block], tasks: list[TaskRow]) -> str | None:
+    """The words of the title row over the first task table: a row of one text before the header."""
+    first = next((task for task in tasks), None)
+    block = next((block for block in blocks if first and block.id == first.table), None)
+    if first is None or block is None or block.table is None:
+        return None
+    for row in block.table.cells[: first.row]:
+        words = [" ".join(cell.text.split()) for cell in row if cell.text.strip() and not cell.merge]
+        if len(words) > 1:
+            return None
+        if words and len(words[0]) >= _SHORTEST_TITLE:
+            return words[0]
+    return None
+
+
+def of_running_head(blocks: list[Block], lexicon: Lexicon) -> str | None:
+    """A running head that is worded as a title, for a document whose only title is its running head."""
+    for block in blocks:
+        text = " ".join(block.text.split())
+        if block.kind in ("furniture", "caption") and len(text) >= _SHORTEST_TITLE and of_title(text, lexicon):
+            return text
+    return None
 
 
 def draft(parts: Parts, title: str | None, lexicon: Lexicon) -> str | None:
