@@ -62,6 +62,16 @@ def test_article_keeps_everything() -> None:
     assert (lead.style.bold, lead.style.indent) == ([(0, 7)], 2.0)
 
 
+def test_page_set_with_tables() -> None:
+    menu = "<table><tr><td><a href=/>首页</a></td><td><a href=/n>新闻</a></td></tr></table>"
+    side = "<td><ul><li><a href=/1>规划计划</a></li><li><a href=/2>人事信息</a></li></ul></td>"
+    data = "<table><tr><td><a href=a.doc>任务表</a></td><td>培训</td></tr><tr><td>1</td><td>2</td></tr></table>"
+    raw = load(f"{menu}<table><tr>{side}<td><p>{'全年工作圆满完成。' * 9}</p>{data}</td></tr></table>")
+    prose, table = raw.elements
+    assert texts([prose]) == ["全年工作圆满完成。" * 9]
+    assert rows(table) == [["任务表", "培训"], ["1", "2"]]
+
+
 def test_article_element_with_its_heading_outside() -> None:
     raw = load(f"<div><h1>总结</h1><span>热点推荐</span></div><article><p>{'全年工作圆满完成。' * 9}</p></article>")
     assert texts(raw.elements)[0] == "总结"
@@ -84,6 +94,7 @@ def test_article_element_with_its_heading_outside() -> None:
         ("<ul><li>培训</li></ul>", ["培训"], "bullets are marks"),
         ("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>", ["甲", "乙"], "a table that only places things"),
         ("<p>甲<!-- 注 -->乙</p>", ["甲乙"], "comments"),
+        ("<div class='header-title'>总结</div><p>正文</p>", ["总结", "正文"], "a name alone drops no words"),
         ("<pre>一\n二</pre>", ["一二"], "as other text"),
     ],
 )

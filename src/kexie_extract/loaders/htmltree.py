@@ -12,11 +12,12 @@ _NEVER = frozenset({
     "input", "textarea", "option", "head", "title", "meta", "link", "audio", "video", "map",
 })  # fmt: skip
 _FRAME = frozenset({"nav", "footer", "aside", "menu"})
-_CONTAINERS = frozenset({"div", "ul", "ol", "section", "td", "dl", "form", "header", "nav", "footer", "aside", "menu"})
-_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navi|menu|breadcrumbs?|crumbs?|location|position|weizhi|sidebar|side|aside|footer|foot|"
-    r"bottom|header|topbar|top|share|sharing|related|recommend|copyright|toolbar|search|login|pager|pagination|ads?|"
-    r"banner|friendlinks?|comments?)(?:[\s_-]|\d|$)",
+_CONTAINERS = frozenset({"table", "div", "ul", "ol", "section", "td", "dl", "form", "header"})
+_FRAME_NAMES = re.compile(r"(?:^|[\s_-])(?:footer|copyright|breadcrumbs?|crumbs?)(?:[\s_-]|\d|$)", re.IGNORECASE)
+_MENU_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navi|menu|location|position|weizhi|sidebar|side|aside|foot|bottom|header|topbar|top|"
+    r"share|sharing|related|recommend|toolbar|search|login|pager|pagination|ads?|banner|friendlinks?|comments?)"
+    r"(?:[\s_-]|\d|$)",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|7z|txt|rtf)(?:$|[?#])", re.IGNORECASE)
@@ -43,8 +44,8 @@ class _Size(NamedTuple):
 def prune(root: "HtmlElement", skips: Skips) -> None:
     """Take out what is not shown and what frames the article; count it.
 
-    An element frames the article when its tag says so, when its class or id says so and it is short or full of
-    links, or when most of its words are links to other pages. Never one with most of the page's text or its h1.
+    An element frames the article when its tag or its name (class, id) says so, or when its words are links to other
+    pages: most of them, or a third of them where the name speaks for a menu. Never one with most of the page's text or its h1.
     """
     _drop_never(root, skips)
     sizes = _sizes(root)
@@ -132,7 +133,11 @@ def _is_frame(element: "HtmlElement", size: _Size, whole: int) -> bool:
         return True
     if element.tag not in _CONTAINERS or not size.text:
         return False
-    mostly_links = size.links >= 2 and 10 * size.linked >= 6 * size.text
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    named = bool(_NAMES.search(names)) or element.tag == "header"
-    return mostly_links or (named and element.tag != "td" and (3 * size.linked >= size.text or size.text < 100))
+    if element.tag in ("table", "td"):
+        return size.links >= 2 and 10 * size.linked >= 9 * size.text
+    if _FRAME_NAMES.search(names):
+        return True
+    named = bool(_MENU_NAMES.search(names)) or element.tag == "header"
+    share = 10 * size.linked / size.text
+    return (size.links >= 2 and share >= 6) or (named and size.links >= 1 and share >= 3)
