@@ -64,7 +64,6 @@ class TableReader:
                 cells.append(RawCell(words, origin=Origin(origin)))
             span = _span(whole(layout, "gridSpan") or 1)
             cells.extend(RawCell(merge="left", origin=Origin(origin)) for _ in range(span - 1))
-        cells.extend(RawCell(origin=Origin(path)) for _ in range(_span(whole(properties, "gridAfter") or 0)))
         self.story.enter_grid(len(cells))
         return cells, merging
 
