@@ -22,10 +22,11 @@ def mark_contents(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
         For each marked line's index the rule.
     """
     rules: dict[int, str] = {}
-    left = Counter(_key(line) for line in lines if not line.table)
+    left = Counter(_key(line) for line in lines if _short(line))
     inside: Line | None = None
     for line in lines:
-        if line.table:
+        if not _short(line):
+            inside = None if not line.table else inside
             continue
         left[_key(line)] -= 1
         if line.block.role == "toc":
@@ -35,7 +36,7 @@ def mark_contents(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
         elif fit(line.text, "headings.contents", lexicon):
             inside = line
             continue
-        elif inside is not None and len(line.text) <= _LONG and left[_key(line)] > 0:
+        elif inside is not None and left[_key(line)] > 0:
             rules[line.index] = "contents.comes_again"
         else:
             inside = None
@@ -45,6 +46,10 @@ def mark_contents(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
         if line.index in rules:
             line.part = "furniture"
     return rules
+
+
+def _short(line: Line) -> bool:
+    return not line.table and len(line.text) <= _LONG
 
 
 def _key(line: Line) -> str:

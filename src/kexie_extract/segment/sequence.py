@@ -73,7 +73,8 @@ def _restore(family: list[Marker]) -> None:
         if marker.veto is None or not marker.soft:
             marker.verdict = marker.verdict or "veto"
             continue
-        following = next((m.ordinal for m in family[position + 1 :][:8] if m.verdict in ("sound", "series")), None)
+        coming = family[position + 1 : position + 9]
+        following = next((other.ordinal for other in coming if other.verdict in ("sound", "series")), None)
         expected = marker.ordinal == previous + 1 or (marker.ordinal == 1 and previous != 1)
         wanted = following == marker.ordinal + 1 or (following in (None, 1) and previous and expected)
         between = marker.ordinal == previous + 1 and following == marker.ordinal + 1 and previous > 0

@@ -172,7 +172,8 @@ def close(tops: list[Node], lexicon: Lexicon, *, body: bool) -> list[Stretch]:
                 ending = node.paragraphs[position:]
                 del node.paragraphs[position:]
                 node.after = _series(ending, lexicon)
-                taken += [part for part in ending if part not in node.after]
+                kept = {id(part) for part in node.after}
+                taken += [part for part in ending if id(part) not in kept]
                 break
     return taken
 
