@@ -278,3 +278,53 @@ def test_any_grid_keeps_its_words_and_places(rows: list[list[str]], known: bool)
         for value in task.values.values():
             if value.slice is not None:
                 assert block.text[value.slice.start : value.slice.end] == value.text
+
+
+def test_content_that_leads_its_rows_goes_on_where_merges_are_lost() -> None:
+    tasks, _ = tasks_of(
+        """工作任务 | 时序进度 | 考核要点
+           推进课程建设 | 3月：拟定课程名单 | 课程验收合格率
+           | 6月：开展课程研讨 |
+           | 9月：组织课程验收 |
+           丰富校园文化 | 4月：举办歌咏比赛 | 活动参与率
+           | 5月：举办读书节 |""",
+        known=False,
+    )
+    assert [(task.values["content"].text, task.values["goal"].text) for task in tasks] == [
+        ("推进课程建设", "课程验收合格率"),
+        ("推进课程建设", "课程验收合格率"),
+        ("推进课程建设", "课程验收合格率"),
+        ("丰富校园文化", "活动参与率"),
+        ("丰富校园文化", "活动参与率"),
+    ]
+    assert [task.values["schedule"].text[:2] for task in tasks] == ["3月", "6月", "9月", "4月", "5月"]
+
+
+def test_blanks_between_seen_merges_are_blanks_but_at_the_top_of_a_page() -> None:
+    block = table_block(
+        """序号 | 主题 | 工作内容 | 责任部门
+           1 | 强化引领 | 举办宣讲会，凝聚共识。 | 办公室
+           2 | ^ | 开展走访慰问，听取意见。 | ^
+           3 | ^ | 完善联系制度，密切联系。 |
+           4 | | 举办报告会，坚定信念。 | 学会部
+           5 | ^ | 组织学习研讨，提高认识。 | ^""",
+        known=False,
+    )
+    assert block.table is not None
+    block.table.fragments = [4]
+    tasks = read([block], default(), [])
+    assert [task.values["theme"].text for task in tasks] == ["强化引领"] * 5
+    assert [task.lists.get("departments") for task in tasks] == [["办公室"], ["办公室"], None, ["学会部"], ["学会部"]]
+
+
+def test_long_merges_take_linear_work() -> None:
+    rows = ["主题 | 工作内容 | 责任部门", "强化引领 | 举办第一次宣讲会 | 办公室", *["^ | 再举办一次宣讲会 | ^"] * 3000]
+    tasks, _ = tasks_of("\n".join(rows))
+    assert len(tasks) == 3001
+    assert tasks[-1].lists["departments"] == ["办公室"]
+
+
+@pytest.mark.parametrize("header", ["责任单位及责任人", "责任单位（责任人）", "牵头单位/分管领导"])
+def test_header_of_department_and_owner_is_department(header: str) -> None:
+    (task,), _ = tasks_of(f"任务 | {header}\n举办科普讲座 | 科普部")
+    assert task.lists["departments"] == ["科普部"]

@@ -72,7 +72,8 @@ def _meanings(words: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
     parts = [_meaning(part, lexicon) for part in _PARTS.split(words) if part]
     if sum(part is not None for part in parts) < len(parts):
         return ()
-    return tuple(dict.fromkeys(part for part in reversed(parts) if part))
+    both = dict.fromkeys(part for part in reversed(parts) if part)
+    return tuple(sorted(both, key=lambda meaning: meaning.column != "departments"))
 
 
 def _meaning(words: str, lexicon: Lexicon) -> Meaning | None:

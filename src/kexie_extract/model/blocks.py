@@ -61,9 +61,24 @@ class Table:
             cell = self.cells[row][column]
         return cell
 
+    def sources(self) -> list[list[Cell]]:
+        """For each position the cell whose words count there; linear, however long the merges are."""
+        grid: list[list[Cell]] = []
+        for row in self.cells:
+            found: list[Cell] = []
+            for column, cell in enumerate(row):
+                if cell.merge == "above" and grid and column < len(grid[-1]):
+                    found.append(grid[-1][column])
+                elif cell.merge == "left" and found:
+                    found.append(found[-1])
+                else:
+                    found.append(cell)
+            grid.append(found)
+        return grid
+
     def filled(self) -> list[list[str]]:
         """The grid with the words of a merged cell at each of its positions."""
-        return [[self.source(r, c).text for c in range(len(row))] for r, row in enumerate(self.cells)]
+        return [[cell.text for cell in row] for row in self.sources()]
 
     def render(self) -> str:
         """The block's text: cells by tab, rows by newline; sets every cell's `start`."""

@@ -1,4 +1,4 @@
-"""Slid rows put right by alignment, and merges that the conversion lost.
+"""Slid rows put right by alignment.
 
 A row whose cells slid keeps its cells in order. Of all order-keeping ways to put them under the columns, the one
 that best fits what the sound rows of the same table teach is found by dynamic programming; it replaces the row as
@@ -13,8 +13,7 @@ from itertools import pairwise
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.tables.columns import Header
-from kexie_extract.tables.evidence import Profile, Traits, is_ditto, learn, traits_of
-from kexie_extract.text.folding import squeeze
+from kexie_extract.tables.evidence import Profile, Traits, learn, traits_of
 
 _ROUNDS = 3
 """Times that profiles are learnt anew from the rows found sound."""
@@ -257,95 +256,8 @@ def _place(table: Table, line: Line, columns: list[int]) -> None:
     table.cells[line.row] = cells
 
 
-def fill_lost_merges(table: Table, header: Header, rows: list[int], repaired: set[int], lexicon: Lexicon) -> int:
-    """Let blank cells continue the cell above where the conversion lost a merge; returns how many.
-
-    In formats that do not state merges (Markdown, PDF) a blank theme or project continues the one above, and a
-    blank department does where the column is written with merges; where the row begins a new theme, it was lost.
-    In other formats only a repaired row's theme and project are filled.
-
-    Args:
-        table: rectangular; changed in place.
-        header: its columns.
-        rows: indexes of the data rows; a gap between two (a group row) ends what is continued.
-        repaired: rows whose cells were moved.
-        lexicon: not used for words yet.
-    """
-    count = 0
-    groups = [i for i, heading in enumerate(header.headings) if heading.column in ("theme", "project")]
-    names = [i for i, heading in enumerate(header.headings) if heading.column == "departments"]
-    numbers = [i for i, heading in enumerate(header.headings) if heading.column == "number"]
-    theme = header.first("theme")
-    merged = {i for i in [*groups, *names, *numbers] if _written_merged(table, i, rows, i in groups)}
-    for above, row in reversed(list(pairwise(rows))):
-        if above == row - 1:
-            columns = range(len(header.headings)) if row in repaired else (*groups, *names)
-            count += sum(_spanned(table, row, column) for column in columns)
-    for above, row in pairwise(rows):
-        if above != row - 1:
-            continue
-        started = False
-        for column in groups:
-            cell = table.cells[row][column]
-            started = started or bool(cell.text.strip())
-            if not started and cell.merge is None and (column in merged or row in repaired):
-                count += _continue(table, row, column, not table.merges_known or row in repaired)
-        new_theme = theme is not None and _differs(table, above, row, theme)
-        for column in names:
-            if column in merged and not new_theme and not table.merges_known:
-                count += _continue(table, row, column, True)
-    return count
-
-
-def _continue(table: Table, row: int, column: int, allowed: bool) -> int:
-    """Mark a blank cell as continuing the one above; 1 if it was done."""
-    cell = table.cells[row][column]
-    if not allowed or cell.text.strip() or cell.merge is not None or not table.source(row - 1, column).text.strip():
-        return 0
-    cell.merge = "above"
-    return 1
-
-
-def _spanned(table: Table, row: int, column: int) -> int:
-    """Let a blank cell continue the one above where the row below says that the merge goes on."""
-    cell = table.cells[row][column]
-    if row + 1 >= len(table.cells) or table.cells[row + 1][column].merge != "above" or cell.merge or cell.text.strip():
-        return 0
-    cell.merge = "above"
-    return 1
-
-
-def _differs(table: Table, above: int, row: int, column: int) -> bool:
-    """Whether a row states a value of its own that is not the one above."""
-    own = squeeze(table.cells[row][column].text).text
-    return bool(own) and squeeze(table.source(above, column).text).text != own
-
-
-def _written_merged(table: Table, column: int, rows: list[int], group: bool) -> bool:
-    """Whether a column's blanks are lost merges: its writer never repeats a value in the next row.
-
-    A department column needs a share of blanks too.
-    """
-    blanks = sum(not table.cells[row][column].text.strip() for row in rows)
-    starts = set(table.fragments)
-    repeats = sum(
-        bool(table.cells[row][column].text.strip())
-        and table.cells[row - 1][column].text == table.cells[row][column].text
-        for row in rows[1:]
-        if row not in starts
-    )
-    if group:
-        return blanks > 0 and repeats * 2 <= blanks
-    return blanks >= 2 and blanks >= 0.1 * len(rows) and repeats * 4 <= blanks
-
-
 def say_moves(table: Table, header: Header, move: Move, before: list[int]) -> str:
     """One sentence that says what was moved where and how sure."""
     names = [heading.printed or f"column {i + 1}" for i, heading in enumerate(header.headings)]
     parts = [f"{names[a]} → {names[b]}" for a, b in zip(before, move.columns, strict=True) if a != b]
     return f"Cells moved: {', '.join(parts)} (sure {move.sure:.0%})."
-
-
-def is_continuation(text: str, lexicon: Lexicon) -> bool:
-    """Whether a cell says that the one above holds here too (同上)."""
-    return is_ditto(text, lexicon)

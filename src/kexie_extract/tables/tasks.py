@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.model.blocks import Block, Table
+from kexie_extract.model.blocks import Block, Cell, Table
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.outline import Slice
 from kexie_extract.model.tasks import Column, TaskRow, Value
@@ -18,16 +19,11 @@ from kexie_extract.tables.columns import (
     find_header,
     is_task_table,
 )
-from kexie_extract.tables.evidence import Shape, shape_of
+from kexie_extract.tables.evidence import Shape, is_ditto, shape_of
 from kexie_extract.tables.groups import RowRole, classify
+from kexie_extract.tables.merges import LostMerges
 from kexie_extract.tables.names import split
-from kexie_extract.tables.repair import (
-    Move,
-    fill_lost_merges,
-    is_continuation,
-    realign,
-    say_moves,
-)
+from kexie_extract.tables.repair import Move, realign, say_moves
 from kexie_extract.text.folding import squeeze
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
@@ -53,8 +49,20 @@ def read(blocks: list[Block], lexicon: Lexicon, notes: list[Note]) -> list[TaskR
         if block.table is not None:
             tasks.extend(_read_table(block, block.table, caption, lexicon, notes))
         elif block.kind != "furniture" and block.text.strip():
-            caption = block.text if len(block.text) <= _LONGEST_CAPTION else ""
+            caption = _caption(block.text, caption, lexicon)
     return tasks
+
+
+@lru_cache(maxsize=4)
+def _caption_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile("|".join(rule.expression for rule in lexicon.rules("tables.caption")))
+
+
+def _caption(text: str, before: str, lexicon: Lexicon) -> str:
+    """The next table's caption after a paragraph: a table's title, or the one before a short line (单位：万元)."""
+    if len(text) > _LONGEST_CAPTION:
+        return ""
+    return text if _caption_pattern(lexicon).search(squeeze(text).text) else before
 
 
 def _read_table(block: Block, table: Table, caption: str, lexicon: Lexicon, notes: list[Note]) -> list[TaskRow]:
@@ -65,8 +73,9 @@ def _read_table(block: Block, table: Table, caption: str, lexicon: Lexicon, note
     if table.cells and table.cells[0]:
         rows = _Reader(block, table, caption, lexicon, notes).rows()
     block.text = table.render()
+    places = table.sources()
     for row in rows:
-        _locate(table, row, block.id)
+        _locate(places, row, block.id)
     return rows
 
 
@@ -82,6 +91,7 @@ class _Reader:
         self._header = find_header(table, lexicon)
         self._repairs: dict[int, list[str]] = {}
         self._known: frozenset[str] = frozenset()
+        self._source: list[list[Cell]] = []
 
     def rows(self) -> list[TaskRow]:
         """Repair the grid and read its rows; none when it is no task table."""
@@ -92,8 +102,8 @@ class _Reader:
         grid.fit_headings(table, header)
         roles = classify(table, header, self._lexicon)
         data = [index for index, role in enumerate(roles) if role.kind == "data"]
-        filled = table.filled()
-        complete(header, [filled[index] for index in data], self._lexicon)
+        words = table.filled()
+        complete(header, [words[index] for index in data], self._lexicon)
         if not data or not is_task_table(header):
             grid.drop_empty_columns(table, header)
             return []
@@ -114,7 +124,7 @@ class _Reader:
             self._say(move, before[move.row])
         grid.drop_empty_columns(table, header)
         repaired = {move.row for move in moves if move.accepted} | set(self._repairs)
-        count = fill_lost_merges(table, header, data, repaired, self._lexicon)
+        count = LostMerges(table, header, data, repaired).fill()
         if count:
             self._note("table.merge-filled", f"{count} blank cells taken as continuing the cell above.", "info")
 
@@ -133,6 +143,7 @@ class _Reader:
         """One task for each data row, with the theme of the group rows above it."""
         header, roles = self._header, classify(self._table, self._header, self._lexicon)
         self._known = self._whole_names(roles)
+        self._source = self._table.sources()
         groups: dict[int, tuple[RowRole, int]] = {}
         year = self._year()
         resolved: dict[int, Value] = {}
@@ -187,10 +198,10 @@ class _Reader:
         cell = table.cells[row][index]
         if cell.merge == "left" and index and self._header.headings[index - 1].column != "extra":
             return None
-        source = table.source(row, index)
+        source = self._source[row][index]
         if not source.text.strip():
             return None
-        if is_continuation(source.text, self._lexicon):
+        if is_ditto(source.text, self._lexicon):
             above = resolved.get(index)
             return Value(above.text, above.slice, own=False) if above else None
         if heading.unit and _FIGURE.fullmatch(source.text.strip()):
@@ -249,11 +260,11 @@ def _lone_text_is_content(task: TaskRow, header: Header, lexicon: Lexicon) -> No
         return
 
 
-def _locate(table: Table, task: TaskRow, block: str) -> None:
+def _locate(places: list[list[Cell]], task: TaskRow, block: str) -> None:
     """Give every value its place in the rendered text."""
     for value in task.values.values():
         if value.slice is not None and not value.slice.block:
-            source = table.source(value.slice.start, value.slice.end)
+            source = places[value.slice.start][value.slice.end]
             lead = len(source.text) - len(source.text.lstrip())
             start = source.start + lead
             value.slice = Slice(block, start, start + len(source.text.strip()))
