@@ -39,6 +39,12 @@ def book(*grids: Sequence[Sequence[object]], merges: tuple[str, ...] = (), **mor
     return out.getvalue()
 
 
+def scrambled(data: bytes) -> bytes:
+    """The workbook with the packed bytes of its first sheet overwritten."""
+    start = data.index(b"xl/worksheets/sheet1.xml") + 40
+    return data[:start] + b"\xff" * 60 + data[start + 60 :]
+
+
 def load(data: bytes, name: str = "台账.xlsx") -> RawDocument:
     return xlsx.LOADER.load(Input(name, data), Options())
 
@@ -160,6 +166,7 @@ def test_addresses(row: int, column: int, name: str) -> None:
     [
         (book([]), "no filled cell"),
         (book([HEAD])[:-30], "damaged"),
+        (scrambled(book([HEAD] * 50)), "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"),
     ],
 )
@@ -168,6 +175,20 @@ def test_bad_workbooks(data: bytes, words: str) -> None:
         load(data)
     assert str(caught.value).startswith("台账.xlsx: ")
     assert "\n" not in str(caught.value)
+
+
+def test_a_panic_of_the_reader_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    import python_calamine
+
+    class PanicException(BaseException):
+        pass
+
+    def fail(data: object) -> None:
+        raise PanicException("range end index 2 out of range")
+
+    monkeypatch.setattr(python_calamine, "load_workbook", fail)
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        load(book([HEAD]))
 
 
 def test_a_sheet_that_claims_a_giant_area_is_refused() -> None:

@@ -3,6 +3,7 @@
 Nothing is unpacked to disk. Names are made safe, so that an output named after them stays in its folder.
 """
 
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -135,7 +136,7 @@ def _zip(source: Input, limits: Limits, skipped: list[str]) -> Iterator[tuple[st
                 if entry.flag_bits & _ENCRYPTED:
                     raise EncryptedFileError(f"{source.name}: {name} needs a password; unpack it and give the files")
                 yield name, _unpacked(archive, entry, source.name, limits)
-    except (BadZipFile, EOFError, ValueError, NotImplementedError, OSError) as error:
+    except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
         raise UnreadableFileError(
             f"{source.name}: the archive is damaged or packed in a way that cannot be read ({error}); pack it again"
         ) from error

@@ -45,7 +45,8 @@ def prune(root: "HtmlElement", skips: Skips) -> None:
     """Take out what is not shown and what frames the article; count it.
 
     An element frames the article when its tag or its name (class, id) says so, or when its words are links to other
-    pages: most of them, or a third of them where the name speaks for a menu. Never one with most of the page's text or its h1.
+    pages: most of them, or a third of them where the name speaks for a menu. Never one with most of the page's text or
+    its h1.
     """
     _drop_never(root, skips)
     sizes = _sizes(root)

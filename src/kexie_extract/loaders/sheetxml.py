@@ -4,6 +4,7 @@ Read from the file's own XML by pattern (ECMA-376 part 1, 18.3.1.4 c, 18.8.30 nu
 """
 
 import re
+import zlib
 from io import BytesIO
 from typing import Literal, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -60,7 +61,7 @@ def read_formats(source: Input) -> Formats:
             if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
                 raise LimitError(f"{source.name}: unpacks to more than 512 MB; split the workbook")
             return _read(archive)
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise UnreadableFileError(
             f"{source.name}: the workbook is damaged or cut short ({error}); save or copy it again"
         ) from error

@@ -5,6 +5,8 @@ fixed decimals by the cell's number format (xlsx), dates in ISO 8601. Formulas g
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -64,33 +66,45 @@ class SheetLoader:
         )
 
 
-def _open(source: Input) -> "CalamineWorkbook":
-    """The workbook."""
-    from python_calamine import CalamineError, PasswordError, load_workbook
+@contextmanager
+def _guarded(name: str) -> Iterator[None]:
+    """Turn what the cell reader raises on bad workbooks into errors that say what to do."""
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        return load_workbook(BytesIO(source.data))
+        yield
     except PasswordError as error:
-        raise EncryptedFileError(f"{source.name}: the workbook needs a password; save it without one") from error
+        raise EncryptedFileError(f"{name}: the workbook needs a password; save it without one") from error
     except CalamineError as error:
-        raise _damaged(source.name, error) from error
+        raise _damaged(name, error) from error
+    except BaseException as error:
+        # The reader is written in Rust; on some damaged files it panics, with a class that cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(name, error) from error
+
+
+def _open(source: Input) -> "CalamineWorkbook":
+    """The workbook."""
+    from python_calamine import load_workbook
+
+    with _guarded(source.name):
+        return load_workbook(BytesIO(source.data))
 
 
 def _sheets(
     workbook: "CalamineWorkbook", file: str, formats: Formats, notes: list[Note]
 ) -> list[tuple[str, list[RawElement]]]:
     """Name and content of each sheet that is shown; what is left out is noted."""
-    from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     shown: list[tuple[str, list[RawElement]]] = []
     for entry in workbook.sheets_metadata:
         if entry.typ != SheetTypeEnum.WorkSheet:
             notes.append(Note("xlsx.sheet-skipped", f"sheet {entry.name} is a chart or macro sheet", "info"))
             continue
-        try:
+        with _guarded(file):
             sheet = workbook.get_sheet_by_name(entry.name)
-        except CalamineError as error:
-            raise _damaged(file, error) from error
         if entry.visible != SheetVisibleEnum.Visible:
             if sheet.height:
                 notes.append(Note("xlsx.hidden-sheet-skipped", f"sheet {entry.name} is hidden and was left out"))
@@ -104,9 +118,10 @@ def _read(sheet: "CalamineSheet", file: str, formats: dict[tuple[int, int], str]
     if sheet.height * sheet.width > _MAX_CELLS:
         raise _too_large(file)
     top, left = sheet.start or (0, 0)
+    with _guarded(file):
+        values = sheet.to_python(skip_empty_area=True)
     rows = [
-        [_text(value, formats.get((top + r, left + c))) for c, value in enumerate(row)]
-        for r, row in enumerate(sheet.to_python(skip_empty_area=True))
+        [_text(value, formats.get((top + r, left + c))) for c, value in enumerate(row)] for r, row in enumerate(values)
     ]
     return sheets.Sheet(sheet.name, rows, (top, left), sheet.merged_cell_ranges or ())
 
@@ -147,7 +162,7 @@ def _number(value: float, number_format: str | None) -> str:
     return f"{value:.15g}"
 
 
-def _damaged(name: str, error: Exception) -> UnreadableFileError:
+def _damaged(name: str, error: BaseException) -> UnreadableFileError:
     return UnreadableFileError(f"{name}: the workbook is damaged or cut short ({error}); save or copy it again")
 
 
