@@ -74,6 +74,8 @@ CASES = [
     ("symbol as text", p('<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r>'), ["☑"]),
     ("Chinese in a symbol font", p(r("同意", '<w:rFonts w:ascii="Wingdings"/>')), ["同意"]),
     ("formula", p("<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>"), ["a/b"]),
+    ("formula between paragraphs", p(r("甲")) + "<m:oMathPara><m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath></m:oMathPara>", ["甲", "a=b"]),
+    ("newer form of text", p("<w:r><mc:AlternateContent><mc:Choice><w:t>新</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent></w:r>"), ["新"]),
     ("text box once, before its paragraph", p(ALTERNATIVE + r("正文")), ["云溪县科协文件", "正文"]),
     ("text box after the words before it", p(r("正文") + ALTERNATIVE), ["正文", "云溪县科协文件"]),
     ("blank paragraph", p("") + p(r("　")) + p(r("有")), ["有"]),

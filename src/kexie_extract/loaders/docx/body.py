@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
+from kexie_extract.loaders.docx.equations import equation_text
 from kexie_extract.loaders.docx.inline import Inline, InlineReader, chosen
-from kexie_extract.loaders.docx.names import MC, Element, W, value
+from kexie_extract.loaders.docx.names import MC, Element, M, W, value
 from kexie_extract.loaders.docx.numbering import Number
 from kexie_extract.loaders.docx.story import Story
 from kexie_extract.loaders.docx.styles import (
@@ -62,6 +63,11 @@ class BlockReader:
                 self._children(child, path)
             elif tag == MC + "AlternateContent":
                 self._children(chosen(child), path)
+            elif tag in {M + "oMath", M + "oMathPara"}:
+                places["oMath"] += 1
+                self.elements.append(
+                    RawParagraph(equation_text(child), self.role, origin=Origin(f"{path}/oMath[{places['oMath']}]"))
+                )
             elif tag in {W + "altChunk", W + "subDoc"}:
                 self.story.tallies["chunk"] += 1
 

@@ -160,6 +160,10 @@ class InlineReader:
         first = run.find(W + "rPr")
         if first is not None and len(first):
             properties = self._story.styles.run(self._style, read_run(first))
+        self._run_content(run, properties)
+
+    def _run_content(self, run: Element, properties: RunProperties) -> None:
+        """Text, breaks and whatever else stands in a run."""
         for child in run:
             tag = child.tag
             if tag == W + "t":
@@ -184,8 +188,7 @@ class InlineReader:
         elif tag == W + "commentReference":
             self._story.tallies["comment"] += 1
         elif tag == MC + "AlternateContent":
-            for inner in chosen(child):
-                self._other(inner, properties)
+            self._run_content(chosen(child), properties)
         elif tag in _DRAWINGS:
             self._drawing(child)
         elif tag == W + "ruby":
