@@ -29,12 +29,14 @@ class Run:
         tokens: the pieces.
         recurrence: unit of a leading 每.
         end: offset after the last piece and what belongs to it (初, 底, clock time).
+        ranged: two of its parts are the ends of a range.
     """
 
     parts: list[Part]
     tokens: list[Token]
     recurrence: str | None
     end: int
+    ranged: bool = False
 
 
 def run(tokens: list[Token], index: int, text: str, rules: Grammar, state: State) -> Run:
@@ -57,17 +59,11 @@ def run(tokens: list[Token], index: int, text: str, rules: Grammar, state: State
             recurrence = chain[0].rule.data["unit"]
         index += len(chain)
         following = _join(text, end, tokens[index].start, rules) if index < len(tokens) else None
-        if following is None or recurrence or not _fits(used[-1], tokens[index]):
+        if following is None or recurrence or tokens[index].kind == "every":
             break
         join = following
-    return Run(_merged(parts), used, recurrence, parts[-1].end if parts else end)
-
-
-def _fits(last: Token, following: Token) -> bool:
-    """Whether two pieces may stand in one range or list: no 每 inside, and a bare day only after a day or month."""
-    if following.kind == "every":
-        return False
-    return True
+    ranged = any(part.join == "range" for part in parts[1:])
+    return Run(_merged(parts), used, recurrence, parts[-1].end if parts else end, ranged)
 
 
 def _chain(tokens: list[Token], index: int, text: str) -> list[Token]:

@@ -1,7 +1,7 @@
 """Time expressions with the words around them, and what those words make of them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kexie_extract.grammar.periods.compose import Run, run
@@ -52,7 +52,7 @@ def find(text: str, reference: date | None, lexicon: Lexicon) -> list[PeriodMent
             continue
         if _SENTENCE_END.search(seen.text, last_end, start):
             state = State(reference)
-        found = run(tokens, index, seen.text, rules, state)
+        found = run(tokens, index, seen.text, rules, replace(state))
         state = _carried(found, reference, state)
         bounds = _bounds(found, seen.text, rules, last_end) if found.parts else None
         if bounds and _stands(found, bounds, seen.text):
@@ -140,8 +140,7 @@ def _started(bounds: _Bounds, found: Run, text: str, word: str) -> None:
     if begun:
         bounds.end += len(begun)
         bounds.relation, bounds.inclusive = "from", True
-    ranged = len(found.tokens) > 1 and found.parts[0].end > found.tokens[0].end
-    if bounds.relation == "from" or (ranged and bounds.relation is None):
+    if bounds.relation == "from" or (found.ranged and bounds.relation is None):
         bounds.start -= len(word)
     elif word.startswith("自") and bounds.relation is None:
         bounds.start -= len(word)
