@@ -183,7 +183,7 @@ def _unit(chars: list[RawChar]) -> float:
     while index < len(chars) - 1 and chars[index].text in _OPENING:
         index += 1
     if _latin(chars[index].text):
-        while index < len(chars) - 1 and _latin(chars[index + 1].text):
+        while index < len(chars) - 1 and "!" <= chars[index + 1].text <= "~":
             index += 1
     while index < len(chars) - 1 and chars[index + 1].text in _CLOSING:
         index += 1

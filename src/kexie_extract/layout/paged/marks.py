@@ -34,6 +34,11 @@ def marker(text: str) -> int:
     return found.end() if found else 0
 
 
+def part_marker(text: str) -> bool:
+    """Whether a line begins with a number of the upper levels, which does not stand inside a paragraph."""
+    return _pattern("page.part_marker").search(fold(text[:12])) is not None
+
+
 def closes(text: str) -> bool:
     """Whether a line ends with a mark that may close a paragraph without a full stop, such as a bracket."""
     return _pattern("page.closing").search(fold(text[-2:].rstrip())) is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from kexie_extract.layout.paged.lines import Piece, glue
-from kexie_extract.layout.paged.marks import closes, ends_sentence, marker, sentences
+from kexie_extract.layout.paged.marks import closes, ends_sentence, marker, part_marker, sentences
 from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, Style
 
 SLACK = 0.7
@@ -125,9 +125,15 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     after_indent = flush and draft.first_column.indent(draft.lines[0]) >= INDENTED
     if not draft.column.full(last, line, LOOSE_SLACK if after_indent and not ended else SLACK):
         return False
-    if ended and marker(line.text):
-        return after_indent
+    if marker(line.text) and _begins(draft, line, ended):
+        return after_indent and not part_marker(line.text)
     return not ended or column.indents or part == draft.part
+
+
+def _begins(draft: _Draft, line: Piece, ended: bool) -> bool:
+    """Whether a line with a marker may begin a paragraph: after a sentence, or as the next entry of a list."""
+    first = draft.lines[0]
+    return ended or (marker(first.text) > 0 and abs(line.x0 - first.x0) < SAME_EDGE * line.size)
 
 
 def _far(last: Piece, line: Piece, column: Column) -> bool:
