@@ -56,11 +56,15 @@ def records(
     general = _general(kind, metadata, lexicon)
     status: dict[str, Status | None] = {}
     period: dict[str, public.StatedPeriod | None] = {}
+    sticky: dict[str | None, Status | None] = {}  # after what is planned comes no more review
     found = []
     for section in outline.sections:
         above = status[section.parent] if section.parent else general
-        own = None if section.id in regulated else _own(section, above, lexicon)
+        said_above = sticky.get(section.parent, above) if section.evidence != "attachment" else above
+        own = None if section.id in regulated else _own(section, said_above, lexicon, worded=kind != "other")
         status[section.id] = own
+        if own == "planned" != above:
+            sticky[section.parent] = own
         said = _period(section, clock, texts, lexicon)
         period[section.id] = said or (period[section.parent] if section.parent else None)
         found.append(_record(section, own, period[section.id]))
@@ -93,12 +97,19 @@ def _general(kind: public.Kind, metadata: public.Metadata, lexicon: Lexicon) -> 
     return _BY_KIND.get(kind)
 
 
-def _own(section: Section, above: Status | None, lexicon: Lexicon) -> Status | None:
-    """The section's status by its heading, else that of the section above."""
+def _own(section: Section, above: Status | None, lexicon: Lexicon, *, worded: bool) -> Status | None:
+    """The section's status by its heading, else that of the section above.
+
+    `worded` is False where only a part heading (2019年工作安排) speaks of work, as in a standard or a form.
+    """
     heading = fold("".join((section.heading or "").split()))
     if section.evidence == "attachment":
         return _of_attachment(heading, above, lexicon)
+    if section.level == 1 and heading and _says(lexicon, "annex").search(heading):
+        return None
     if not heading or section.level > _DEPTH or section.run_in or _says(lexicon, "work").search(heading):
+        return above
+    if not worded and not _says(lexicon, "part").search(heading):
         return above
     done, planned = (_last(_says(lexicon, table), heading) for table in ("done", "planned"))
     if done == planned:

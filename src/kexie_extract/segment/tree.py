@@ -72,6 +72,7 @@ def _settle_group(group: list[Node]) -> None:
     if not group:
         return
     terms = _glossary(group)
+    clauses = _are_clauses(group)
     null = sum(_lone_sentence(node) for node in group if id(node) not in terms)
     mostly_null = null * 2 > len(group)
     for node in group:
@@ -83,6 +84,8 @@ def _settle_group(group: list[Node]) -> None:
             _split(node, terms[id(node)])
         elif node.marker and node.marker.form.clause:
             _settle_article(node)
+        elif clauses and node.leaf and not node.line.open_ended:
+            _no_heading(node)
         elif bold:
             _split(node, bold)
         elif _lone_sentence(node) or (
@@ -93,9 +96,20 @@ def _settle_group(group: list[Node]) -> None:
             _split(node, len(text) if single(text) and node.line.open_ended else sentence_end(text))
 
 
+def _are_clauses(group: list[Node]) -> bool:
+    """Clauses below an article of a regulation, or of a standard (1, 1.1, 1.1.1 without full stops)."""
+    node: Node | None = group[0]
+    while node is not None:
+        form = node.marker.form if node.marker else None
+        if form and (form.clause or (form.weak and form.numerals == "arabic")):
+            return True
+        node = node.parent
+    return False
+
+
 def _settle_article(node: Node) -> None:
     """An article has no heading, unless a title stands alone on its line and text follows below."""
-    alone = node.line.open_ended and len(node.head.text) <= _LONE_TITLE and bool(node.paragraphs)
+    alone = node.line.open_ended and len(node.head.text) <= _LONE_TITLE and bool(node.paragraphs or node.children)
     if alone and node.head.text:
         _split(node, len(node.head.text))
     else:
