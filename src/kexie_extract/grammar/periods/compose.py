@@ -17,6 +17,10 @@ _RANK: Mapping[str, int] = {
 }
 """A piece goes on with the one before it when it ranks lower; pieces without a rank stand alone."""
 _LONGEST_JOIN = 6
+_LONGEST_CHAIN = 4
+"""Pieces after the first: year, month, ten days or day."""
+_LONGEST_RUN = 48
+"""Pieces; no list of times is longer, and hostile input stays linear."""
 _EVERY_RANK: Mapping[str, int] = {"year": 3, "half": 2, "quarter": 2, "month": 2, "week": 1, "day": 1}
 
 
@@ -59,7 +63,7 @@ def run(tokens: list[Token], index: int, text: str, rules: Grammar, state: State
             recurrence = chain[0].rule.data["unit"]
         index += len(chain)
         following = _join(text, end, tokens[index].start, rules) if index < len(tokens) else None
-        if following is None or recurrence or tokens[index].kind == "every":
+        if following is None or recurrence or tokens[index].kind == "every" or len(used) >= _LONGEST_RUN:
             break
         join = following
     ranged = any(part.join == "range" for part in parts[1:])
@@ -70,7 +74,7 @@ def _chain(tokens: list[Token], index: int, text: str) -> list[Token]:
     """The pieces from one on that go on with each other, larger unit first."""
     chain = [tokens[index]]
     rank = _rank(chain[0])
-    for token in tokens[index + 1 :]:
+    for token in tokens[index + 1 : index + 1 + _LONGEST_CHAIN]:
         here = _rank(token)
         gap = text[chain[-1].end : token.start]
         if here >= rank or token.kind == "every" or gap not in ("", "的") or (gap and rank < 3):

@@ -44,14 +44,15 @@ def find(text: str, reference: date | None, lexicon: Lexicon) -> list[PeriodMent
     seen = view(text)
     tokens = scan(seen.text, rules)
     mentions: list[PeriodMention] = []
-    state, index, last_end = State(reference), 0, 0
+    state, index, last_end, seen_to = State(reference), 0, 0, 0
     while index < len(tokens):
         start = tokens[index].start
         if start < last_end:
             index += 1
             continue
-        if _SENTENCE_END.search(seen.text, last_end, start):
+        if _SENTENCE_END.search(seen.text, seen_to, start):
             state = State(reference)
+        seen_to = start
         found = run(tokens, index, seen.text, rules, replace(state))
         state = _carried(found, reference, state)
         bounds = _bounds(found, seen.text, rules, last_end) if found.parts else None
