@@ -91,6 +91,8 @@ def _gap(folded: str, text: str, start: int, end: int, line_start: int) -> str:
         return "\n"
     if "\n" in folded[start:end] and (before in _SENTENCE_END or start - line_start < _WRAPPED):
         return "" if before in "、，" or before.isdigit() else "\n"
+    if before.isdigit() and after.isalpha():
+        return ""
     return " " if before.isascii() and after.isascii() and before.isalnum() and after.isalnum() else ""
 
 

@@ -13,6 +13,7 @@ class Comparators(NamedTuple):
     """The comparing words of a lexicon; each table gives the meaning and the characters that rule it out."""
 
     before: dict[str, tuple[Comparator, str]]
+    bare_only: frozenset[str]
     lengths: tuple[int, ...]
     after: re.Pattern[str]
     per: re.Pattern[str]
@@ -20,12 +21,12 @@ class Comparators(NamedTuple):
     meaning: dict[str, tuple[Comparator, str]]
     recurrence: dict[str, Recurrence]
 
-    def left(self, text: str, start: int) -> tuple[int, Comparator | None]:
+    def left(self, text: str, start: int, *, bare: bool = False) -> tuple[int, Comparator | None]:
         """Where the comparing words that touch a number at `start` begin, and what they mean."""
         for length in self.lengths:
             first = start - length
             found = self.before.get(text[first:start]) if first >= 0 else None
-            if found:
+            if found and (bare or text[first:start] not in self.bare_only):
                 meaning, not_after = found
                 refused = first > 0 and text[first - 1] in not_after
                 return (start, None) if refused else (first, meaning)
@@ -55,6 +56,9 @@ def comparators(lexicon: Lexicon) -> Comparators:
     recurrence = {word: rule.data["per"] for rule in lexicon.rules("comparators.per") for word in rule.words}
     return Comparators(
         before,
+        frozenset(
+            word for rule in lexicon.rules("comparators.before") if rule.data.get("bare_only") for word in rule.words
+        ),
         tuple(sorted({len(word) for word in before}, reverse=True)),
         re.compile(alternation(after)),
         re.compile(rf"{alternation(recurrence)}|每"),

@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 from kexie_extract.grammar.shapes import ARABIC, RANGE_MARK
 from kexie_extract.text.numerals import parse_numeral
 
+_FINANCIAL: Final = "壹贰叁肆伍陆柒捌玖拾佰仟"  # one alone is part of a word (队伍, 大陆)
 _UNIT_WORDS: Final = "瓦|米|克|伏|帕|卡|焦|赫|字节|比特|乏"
 _HAN: Final = (
     rf"(?:[〇零一二三四五六七八九两万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅十]|千(?!{_UNIT_WORDS})|百(?!分之|分点|帕))"
-    rf"{{1,16}}(?:点[〇零一二三四五六七八九]{{1,8}}[十百千万亿]{{0,3}})?"
+    rf"{{1,32}}(?:点[〇零一二三四五六七八九]{{1,8}}[十百千万亿]{{0,3}})?"
 )
 _SCALE: Final = rf"(?:[十万亿]|千(?!{_UNIT_WORDS})|百(?!分点|帕))"
 _DIGITS: Final = rf"(?:{ARABIC}){_SCALE}{{0,3}}(?:(?<=[百千万亿])\d{{1,8}}(?:\.\d{{1,4}})?{_SCALE}{{0,2}}){{0,3}}"
@@ -138,12 +139,22 @@ def _simple(text: str, start: int) -> Number | None:
     low = parse_numeral(spelling)
     if low is None or (len(spelling) > 2 and spelling[0] in "百千万亿" and not re.fullmatch("[百千万亿]+", spelling)):
         return None
+    if len(spelling) == 1 and spelling in _FINANCIAL and text[first.end() : first.end() + 1] not in ("元", "角", "分"):
+        return None
     end, vague = first.end(), None
     if (tail := _VAGUE_END.match(text, end)) and low >= 10:
         scale = parse_numeral(tail[0][1:]) if tail[0][1:] else 1
         low, end, vague = low * (scale or 1), tail.end(), "~" if tail[0][0] == "来" else ">"
         return Number(start, end, low, None, vague, None, spelling + tail[0][1:])
     return Number(start, end, low, None, None, None, spelling)
+
+
+def negative(text: str, number: Number) -> Number:
+    """The number below zero where a minus sign touches it after a word (增长-3.5%)."""
+    before = text[max(0, number.start - 2) : number.start]
+    if len(before) == 2 and before[1] == "-" and "\u4e00" <= before[0] <= "\u9fff" and number.high is None:
+        return number._replace(start=number.start - 1, low=-number.low)
+    return number
 
 
 def upper(text: str, low: Number, at: int) -> Number | None:

@@ -1,7 +1,8 @@
 """The noun phrase that a number counts.
 
 It touches the number: on the right (5个国家级学会) up to the first verb or mark, or on the left (新增企业科协81家)
-from the last governing verb on. Where the phrase begins and ends is told by word lists (`objects.toml`), not by a segmenter.
+from the last governing verb on. Where the phrase begins and ends is told by word lists (`objects.toml`), not by a
+segmenter.
 """
 
 import re
@@ -18,11 +19,14 @@ _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
 _BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
 _MARKED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多])")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多种条支])")
 _QUANTITY_NOUN = re.compile(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
-_SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信")
+_NUMBER_OF = re.compile(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|面积|率)\Z")
+_SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信金款")
 _BRANCH = re.compile(r"等(?=[^，。；：的]{4})")
-_TIME_LEAD = re.compile(r"(?:\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)")
+_TIME_LEAD = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
+)
 _AND_THEN = re.compile(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
 _POSTPOSITIONS: Final = frozenset("中内外前后时上下")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
@@ -77,21 +81,21 @@ class Phrases(NamedTuple):
     person: re.Pattern[str]
     bare: re.Pattern[str]
 
-    def right(self, text: str, start: int) -> tuple[int, int]:
+    def right(self, text: str, start: int, reach: int = _REACH) -> tuple[int, int]:
         """`[start, end)` of the noun phrase that begins at `start`; empty where none does."""
         if text[start : start + 1] == "的":
             start += 1
         if text[start : start + 1] in ("和", "及", "与", "或", "并"):
             return start, start
-        end = self._right_end(text, start, start + _REACH)
+        end = self._right_end(text, start, start + reach)
         while end > start and text[end : end + 1] == "、":
-            more = self._right_end(text, end + 1, start + _REACH)
+            more = self._right_end(text, end + 1, start + reach)
             if more <= end + 1 or _FIGURE.search(text, end, more + 8) or self.verbs.at(text, end + 1):
                 break
             end = more
         while end > start and text[end - 1] in "和与及或、和并":
             end -= 1
-        if end > start and self.bare.match(text[start:end]):
+        if end > start and (self.bare.match(text[start:end]) or (text[start] == "（" and text[end - 1] == "）")):
             return start, start
         return start, end
 
@@ -108,7 +112,7 @@ class Phrases(NamedTuple):
                 continue
             if char in _RIGHT_HARD or char == "、" or char.isdigit():
                 return at
-            if self._ends(text, at, at == start):
+            if self._ends(text, at, at == start) or (at > start and _FIGURE.match(text, at)):
                 return at
             at += len(self._passed(text, at)) or 1
         return at
@@ -119,7 +123,9 @@ class Phrases(NamedTuple):
 
     def _ends(self, text: str, at: int, first: bool) -> bool:
         """Whether a stop word or a verb at `at` ends the phrase on the right."""
-        if text[at] in _POSTPOSITIONS and text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有"):
+        if text[at] in _POSTPOSITIONS and (
+            text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有") or self.verbs.at(text, at + 1)
+        ):
             return True
         stop = self.stops.at(text, at)
         if stop and not self._held(text, at) and not (stop in "到至" and text[at - 1] in _NUMERALS):
@@ -137,11 +143,15 @@ class Phrases(NamedTuple):
             closed = after >= len(text) or text[after] in "，。；、）”和及与"
             if closed:
                 return first or verb not in self.actions.known
-            following = self.verbs.at(text, after)
-            return not head and following not in self.modifiers
-        return not head or (
-            len(head) == 1 and text[after + 1 : after + 2] not in "，。；、）”和的" and after + 1 < len(text)
-        )
+            if (
+                len(head) == 1
+                and head not in "员者师"
+                and after + 1 < len(text)
+                and text[after + 1] not in "，。；、）”和及与的"
+            ):
+                head = ""
+            return not head and self.verbs.at(text, after) not in self.modifiers
+        return True
 
     def _held(self, text: str, at: int) -> bool:
         """Whether a noun that holds a stop word covers `at`."""
@@ -151,18 +161,21 @@ class Phrases(NamedTuple):
                     return True
         return False
 
-    def left(self, text: str, start: int, floor: int) -> tuple[int, int]:
+    def left(self, text: str, start: int, floor: int, *, passive: bool = True) -> tuple[int, int]:
         """`[start, end)` of the noun phrase that ends before a number; empty where none does.
 
         Args:
             text: tightened text.
             start: where the number and its comparing words begin.
             floor: where the last quantity ended; nothing before it is read.
+            passive: a verb may stand between noun and number (渔船改造35艘), which it does not for amounts.
         """
         if text[start - 1 : start] in ("、", "和", "及"):
             return start, start
         first = self._left_start(text, start, floor)
         end = self._uncopula(text, first, start)
+        if passive:
+            end = self._before_final_verb(text, first, end)
         first, governed = self._after_verbs(text, first, end)
         first = self._unlead(text, first, end)
         if not governed:
@@ -194,9 +207,25 @@ class Phrases(NamedTuple):
             word = self.copulas.before(text, end)
             if not word or end - len(word) < first:
                 return end
+            if len(word) == 1 and text[max(first, end - 2) : end] in self.verbs.known:
+                return end
             if end - len(word) == first and len(word) > 1 and word in self.modifiers:
                 return end
             end -= len(word)
+        return end
+
+    def _before_final_verb(self, text: str, first: int, end: int) -> int:
+        """The end without a verb that stands after its noun (渔船改造35艘, 学校分别新建6所)."""
+        for length in (4, 3, 2):
+            verb = text[end - length : end] if end - length > first else ""
+            if verb not in self.verbs.known or verb in self.actions.known:
+                continue
+            front = self._uncopula(text, first, end - length)
+            begin, governed = self._after_verbs(text, first, front)
+            begin = self._unlead(text, begin, front)
+            if not governed and front - begin >= 2 and not self.verbs.at(text, begin):
+                return front
+            break
         return end
 
     def _after_verbs(self, text: str, first: int, end: int) -> tuple[int, bool]:
@@ -228,7 +257,7 @@ class Phrases(NamedTuple):
         verb, rest = masked[at:after], masked[after:]
         if not rest:  # an action noun: 开展专题研讨4次; but 择优上报22个
             return verb not in self.actions.known
-        if len(rest) == 1 and rest in _SINGLE_HEADS:
+        if (len(rest) == 1 and rest in _SINGLE_HEADS) or _NUMBER_OF.match(rest):
             return False
         if verb in self.modifiers:
             opened = masked[cut : cut + 1] in self.prepositions
@@ -243,7 +272,9 @@ class Phrases(NamedTuple):
                 first = time.end()
                 continue
             word = self.leads.at(text, first)
-            if not word or first + len(word) > end:
+            if not word or first + len(word) == end - 1 or len(self.verbs.at(text, first)) > len(word):
+                break
+            if first + len(word) > end:
                 break
             if self.kept_leads.at(text, first):
                 break
@@ -259,7 +290,12 @@ class Phrases(NamedTuple):
         while True:
             verb = self.verbs.at(text, first)
             after = first + len(verb)
-            if len(verb) < 2 or after >= end or self.adjectival.at(text, first) or (end - after == 1 and text[after] in _SINGLE_HEADS):
+            if (
+                len(verb) < 2
+                or after >= end
+                or self.adjectival.at(text, first)
+                or (end - after == 1 and text[after] in _SINGLE_HEADS)
+            ):
                 return first
             first = self._unlead(text, after + (text[after] in "了过"), end)
 

@@ -16,6 +16,8 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.mentions import Comparator, QuantityMention, Recurrence
 
 _SERVICE_REACH: Final = 14  # characters before a number of days that can name a service
+_SENTENCE: Final = 400  # characters of a sentence in which an elided noun is looked for
+_GROUP: Final = 12  # numbers that 分别 can give out
 _CLAUSE_MARKS: Final = "，。；：！？\n"
 _PER: Final[dict[str, Recurrence]] = {
     "年": "year", "学年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
@@ -102,7 +104,9 @@ class Scanner:
         end = number.end + len(unit.word) if unit else number.end
         if not unit or number.start < floor:
             return None, max(number.end, start + 1)
-        before, left = self.compare.left(text, number.start)
+        if unit.kind == "ratio" or unit.word == "℃":
+            number = numbers.negative(text, number)
+        before, left = self.compare.left(text, number.start, bare=number.bare)
         if left == ">" and self._is_verb(text, before, number.start, end):
             before, left = number.start, None
         after, right = self.compare.right(text, end)
@@ -144,14 +148,18 @@ class Scanner:
                     return unit
         if unit := self.units.at(text, number.end, arabic=number.spelling[:1].isdigit()):
             return unit
-        if number.scaled and not number.bare and self._noun_follows(text, number.end):
+        if number.scaled and self._named(text, number) and self._noun_follows(text, number.end):
             return _NO_UNIT
         return None
+
+    def _named(self, text: str, number: Number) -> bool:
+        """万 and 亿 by themselves count a noun only after a comparing word (上千万家庭)."""
+        return not number.bare or bool(number.vague) or self.compare.left(text, number.start, bare=True)[1] is not None
 
     def _noun_follows(self, text: str, end: int) -> bool:
         if not _NOUN.match(text, end):
             return False
-        first, last = self.phrases.right(text, end)
+        first, last = self.phrases.right(text, end, 6)
         return last - first >= 2 and text[end] != "的"
 
     def _is_verb(self, text: str, before: int, start: int, end: int) -> bool:
@@ -182,12 +190,14 @@ class Scanner:
         if draft.unit.kind in ("age", "service"):
             return ()
         right = self.phrases.right(text, draft.end)
-        left = self.phrases.left(text, draft.start, before.end if before else 0)
+        left = self.phrases.left(text, draft.start, before.end if before else 0, passive=draft.unit.kind == "count")
         has_right, has_left = right[1] > right[0], left[1] > left[0]
         if draft.unit.kind == "person":
             return self._persons(text, draft, before, left, right)
-        if draft.unit.kind in ("money", "metric", "ratio") and has_left:
-            return (left,)
+        if draft.unit.kind in ("money", "metric", "ratio"):
+            if has_left:
+                return (left,)
+            has_right = has_right and not self.phrases.verbs.at(text, draft.end)
         if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
             return ()
         if has_right or has_left:
@@ -216,7 +226,8 @@ class Scanner:
         """The noun of the quantity before in the same sentence, else of the clause before."""
         if draft.unit.kind not in ("count", "person", "ratio", "none"):
             return ()
-        sentence = max(text.rfind(mark, 0, draft.start) for mark in "。！？\n") + 1
+        nearest = max(0, draft.start - _SENTENCE)
+        sentence = max(text.rfind(mark, nearest, draft.start) for mark in "。！？\n") + 1 or nearest
         if before is not None and before.start >= sentence:
             return before.object if draft.unit.kind == before.unit.kind else ()
         clause = max(text.rfind(mark, sentence, draft.start) for mark in "，；：")
@@ -227,9 +238,9 @@ class Scanner:
 
     def _distribute(self, text: str, drafts: list[Draft], index: int) -> None:
         """分别 and 各 before several numbers give them to the listed nouns in turn."""
-        group = self._group(text, drafts, index)
         word = _EACH.search(text, max(0, drafts[index].start - 8), drafts[index].start)
-        if len(group) < 2 or not word:
+        group = self._group(text, drafts, index) if word else []
+        if len(group) < 2:
             return
         start, end = self.phrases.left(text, drafts[index].start, drafts[index - 1].end if index else 0)
         nouns = _listed(text, start, end)
@@ -240,14 +251,16 @@ class Scanner:
     def _group(self, text: str, drafts: list[Draft], index: int) -> list[Draft]:
         """The quantities from `index` on with nothing but 、 和 及 between."""
         group = [drafts[index]]
-        for draft in drafts[index + 1 :]:
+        for draft in drafts[index + 1 : index + _GROUP]:
             if text[group[-1].end : draft.start] not in ("、", "和", "及", "，", "与"):
                 break
             group.append(draft)
         return group
 
 
-_EACH = re.compile(r"(?:分别|各|依次)(?:为|达|达到|是|有|增长|下降|完成|实现|占|提高|提高了|增长了|下降了)?\Z")
+_EACH = re.compile(
+    r"(?:分别|各|依次)(?:为|达|达到|是|有|增长|下降|完成|实现|占|提高|提高了|增长了|下降了|新建|新增|建成|减少|增加)?\Z"
+)
 
 
 def _listed(text: str, start: int, end: int) -> list[tuple[Slice, ...]]:
