@@ -40,7 +40,7 @@ class StreamSink:
 class RecordSink:
     """Documents into a writer of records."""
 
-    def __init__(self, put: Callable[[Document], None]) -> None:
+    def __init__(self, put: Callable[[Document], object]) -> None:
         self._put = put
 
     def put(self, document: bytes) -> None:
@@ -73,6 +73,64 @@ def sqlite_sink(target: Path) -> Iterator[Sink]:
 
 
 @contextmanager
+def csv_sink(target: Path) -> Iterator[Sink]:
+    """A sink into a folder of CSV files, one for each record type, which appears when the block ends.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    from kexie_extract.export.tabular import CsvWriter
+
+    with _replacing_folder(target) as beside, closing(CsvWriter(beside)) as writer:
+        yield RecordSink(writer.put)
+
+
+@contextmanager
+def csv_file_sink(target: Path, records: str | None) -> Iterator[Sink]:
+    """A sink into one CSV file, which appears when the block ends.
+
+    Args:
+        target: the file.
+        records: record type; None takes tasks where the first document has any, else items.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    from kexie_extract.export.tabular import CsvTable
+
+    with replacing(target) as stream:
+        yield RecordSink(CsvTable(stream, records).put)
+
+
+@contextmanager
+def xlsx_sink(target: Path, *, months: bool) -> Iterator[Sink]:
+    """A sink into an Excel workbook, one sheet for each record type, which appears when the block ends.
+
+    Raises:
+        OutputError: the file cannot be written, or a sheet is full.
+    """
+    from kexie_extract.export.tabular import workbook
+
+    with replacing(target) as stream, workbook(stream, months=months) as writer:
+        yield RecordSink(writer.put)
+
+
+@contextmanager
+def markdown_file_sink(target: Path) -> Iterator[Sink]:
+    """A Markdown sink into one file, which appears when the block ends."""
+    with replacing(target) as stream, markdown_sink(stream.write) as sink:
+        yield sink
+
+
+@contextmanager
+def markdown_sink(write: Callable[[bytes], object]) -> Iterator[Sink]:
+    """A sink that writes each document's text with its repaired tables as Markdown."""
+    from kexie_extract.export.markdown import to_markdown
+
+    yield RecordSink(lambda document: write(to_markdown(document).encode()))
+
+
+@contextmanager
 def parquet_sink(target: Path) -> Iterator[Sink]:
     """A sink into a folder of Parquet files, which appears when the block ends.
 
@@ -82,13 +140,19 @@ def parquet_sink(target: Path) -> Iterator[Sink]:
     """
     from kexie_extract.export.parquet import ParquetWriter
 
+    with _replacing_folder(target) as beside, closing(ParquetWriter(beside)) as writer:
+        yield RecordSink(writer.put)
+
+
+@contextmanager
+def _replacing_folder(target: Path) -> Iterator[Path]:
+    """An empty folder that becomes `target` when the block ends well."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, target.parent) as folder:
             beside = Path(folder, "new")
             beside.mkdir()
-            with closing(ParquetWriter(beside)) as writer:
-                yield RecordSink(writer.put)
+            yield beside
             if target.exists():
                 shutil.move(target, Path(folder, "old"))
             shutil.move(beside, target)

@@ -28,9 +28,12 @@ FORM_OF = {
     ".sqlite": "sqlite",
     ".db": "sqlite",
     ".parquet": "parquet",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".md": "md",
 }
 """The form of an output that `--format` does not name, by its extension."""
-FORMS = ["json", "jsonl", "sqlite", "parquet"]
+FORMS = ["json", "jsonl", "csv", "xlsx", "md", "sqlite", "parquet"]
 
 
 def batch_options(command: Command) -> Command:
@@ -59,6 +62,12 @@ def batch_options(command: Command) -> Command:
 @click.option("-o", "--output", help="File, folder, URL, or - for standard output.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="By the output's extension if not given.")
 @click.option("--pretty/--compact", default=None, help="Indented JSON or one line; pretty when writing a file.")
+@click.option(
+    "--records",
+    type=click.Choice(["sections", "items", "tasks", "quantities", "milestones", "entities"]),
+    help="Which records go into one .csv file; tasks or else items if not given.",
+)
+@click.option("--months", is_flag=True, help="In xlsx, a column for each month with what is to be done in it.")
 @reading_options
 @batch_options
 @click.option("-q", "--quiet", is_flag=True, help="Failures only.")
@@ -71,6 +80,8 @@ def convert(inputs: tuple[str, ...], **chosen: Any) -> None:
       kexie-extract report.docx -o report.json
       kexie-extract plan.pdf tasks.xlsx -o all.jsonl
       kexie-extract reports/ -o out/ --exclude '*草稿*'
+      kexie-extract tasks.docx -o ledger.xlsx --months
+      kexie-extract tasks.pdf --format md
       kexie-extract tasks.docx | jq -r '.tasks[] | [.number, .content] | @tsv'
 
     A folder as output mirrors the inputs' tree, remembers what was done, and does only what changed when it is
@@ -140,7 +151,7 @@ def _into_place(
     form = chosen["form"]
     if output and output != "-" and _is_folder(output, form, several):
         return run.into_folder(sources.mirrored(found, ".json"), output, workers, choices, observer)
-    with _sink(output, form, chosen["pretty"], several) as sink:
+    with _sink(output, form, chosen, several) as sink:
         report = run.into_sink(found, sink, workers, choices, observer)
         if not several and report.failures:
             raise SystemExit(1)  # leaves the sink before it replaces an older result by nothing
@@ -148,32 +159,45 @@ def _into_place(
 
 
 @contextmanager
-def _sink(output: str | None, form: str | None, pretty: bool | None, several: bool) -> "Iterator[Sink]":
+def _sink(output: str | None, form: str | None, chosen: dict[str, Any], several: bool) -> "Iterator[Sink]":
     """Standard output, or the one file that the options ask for."""
     from kexie_extract.batch import sinks
 
     form = form or FORM_OF.get(Path(output or "").suffix.lower())
     if output is None or output == "-":
-        if form not in (None, "json", "jsonl"):
-            raise click.UsageError(f"--format {form} needs a file as output: -o FILE")
-        yield sinks.StreamSink(write_stdout, pretty=bool(pretty) and not several and form != "jsonl")
+        if form == "md":
+            with sinks.markdown_sink(write_stdout) as sink:
+                yield sink
+        elif form in (None, "json", "jsonl"):
+            yield sinks.StreamSink(write_stdout, pretty=bool(chosen["pretty"]) and not several and form != "jsonl")
+        else:
+            raise click.UsageError(f"--format {form} needs a place to write: -o")
         return
     if several and form in (None, "json"):
-        raise click.UsageError("several documents need a folder, or a .jsonl, .sqlite or .parquet output")
-    with _file_sink(Path(output), form, pretty) as sink:
+        raise click.UsageError("several documents need a folder, or a .jsonl, .xlsx, .sqlite … file as output")
+    with _file_sink(Path(output), form, chosen) as sink:
         yield sink
 
 
-def _file_sink(target: Path, form: str | None, pretty: bool | None) -> "AbstractContextManager[Sink]":
+def _file_sink(target: Path, form: str | None, chosen: dict[str, Any]) -> "AbstractContextManager[Sink]":
+    """The sink of one form into a file or folder."""
     from kexie_extract.batch import sinks
 
     match form:
+        case "csv" if target.suffix.lower() == ".csv":
+            return sinks.csv_file_sink(target, chosen["records"])
+        case "csv":
+            return sinks.csv_sink(target)
+        case "xlsx":
+            return sinks.xlsx_sink(target, months=chosen["months"])
+        case "md":
+            return sinks.markdown_file_sink(target)
         case "sqlite":
             return sinks.sqlite_sink(target)
         case "parquet":
             return sinks.parquet_sink(target)
         case _:
-            return sinks.file_sink(target, pretty=form != "jsonl" and pretty is not False)
+            return sinks.file_sink(target, pretty=form != "jsonl" and chosen["pretty"] is not False)
 
 
 def _is_folder(output: str, form: str | None, several: bool) -> bool:

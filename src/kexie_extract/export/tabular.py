@@ -7,6 +7,7 @@ which shows the text unchanged.
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -99,16 +100,53 @@ def write_csv(documents: Iterable[Document], target: Path | BinaryIO, records: s
             writer.close()
         return
     held = list(documents)
-    name = records or ("tasks" if any(document.tasks for document in held) else "items")
-    sheet = next((sheet for sheet in SHEETS if sheet.records == name), None)
-    if sheet is None:
-        raise OutputError(f"no records {name!r}; there is {', '.join(sheet.records for sheet in SHEETS)}")
-    text = io.StringIO(newline="")
-    lines = csv.writer(text)
-    lines.writerow(sheet.headers)
+    table = CsvTable(target, records or ("tasks" if any(document.tasks for document in held) else "items"))
     for document in held:
-        lines.writerows(_csv_rows(document, sheet))
-    target.write(text.getvalue().encode("utf-8-sig"))
+        table.put(document)
+
+
+class CsvTable:
+    """Writes the records of one type into a stream as CSV, UTF-8 with BOM."""
+
+    def __init__(self, stream: BinaryIO, records: str | None = None) -> None:
+        """Begin a table.
+
+        Args:
+            stream: gets the rows as they come.
+            records: the record type; None takes `tasks` where the first document has any, else `items`.
+        """
+        self._stream, self._records = stream, records
+        self._sheet: Sheet | None = None
+
+    def put(self, document: Document) -> None:
+        """Append one document's records, below the header where it is the first.
+
+        Raises:
+            OutputError: there is no such record type.
+        """
+        if self._sheet is None:
+            self._sheet = _sheet_of(self._records or ("tasks" if document.tasks else "items"))
+            self._stream.write(BOM_UTF8 + _csv_line([list(self._sheet.headers)]))
+        self._stream.write(_csv_line(_csv_rows(document, self._sheet)))
+
+
+def _sheet_of(records: str) -> Sheet:
+    """The sheet of a record type.
+
+    Raises:
+        OutputError: there is no such record type.
+    """
+    sheet = next((sheet for sheet in SHEETS if sheet.records == records), None)
+    if sheet is None:
+        raise OutputError(f"no records {records!r}; there is {', '.join(sheet.records for sheet in SHEETS)}")
+    return sheet
+
+
+def _csv_line(lines: Iterable[Iterable[Value]]) -> bytes:
+    """Rows as the bytes of a CSV file."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(lines)
+    return text.getvalue().encode()
 
 
 def _csv_rows(document: Document, sheet: Sheet) -> Iterator[list[Value]]:
@@ -234,7 +272,7 @@ class XlsxWriter:
 
 
 @contextmanager
-def _workbook(stream: BinaryIO, months: bool) -> Iterator[XlsxWriter]:
+def workbook(stream: BinaryIO, months: bool) -> Iterator[XlsxWriter]:
     """A workbook that is written when the block ends well."""
     writer = XlsxWriter(stream, months=months)
     try:
@@ -256,6 +294,6 @@ def write_xlsx(documents: Iterable[Document], stream: BinaryIO, months: bool = F
     Raises:
         OutputError: a sheet is full.
     """
-    with _workbook(stream, months) as writer:
+    with workbook(stream, months) as writer:
         for document in documents:
             writer.put(document)
