@@ -1,5 +1,6 @@
 """The older Word formats: recognition, conversion by another program, and what happens without one."""
 
+import base64
 import os
 import struct
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kexie_extract.errors import EncryptedFileError, LimitError, MissingDependencyError, UnreadableFileError
-from kexie_extract.loaders import office
+from kexie_extract.loaders import office, registry
 from kexie_extract.loaders.base import Input
 from kexie_extract.loaders.office import LOADER
 from kexie_extract.model.options import Options
@@ -26,6 +27,21 @@ WORD_XML = (
     '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
     "<w:body><w:p><w:r><w:t>云溪县科协</w:t></w:r></w:p></w:body></w:wordDocument>"
 )
+
+
+MHT = (
+    "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    "Content-Type: text/html; charset=gb2312\r\n"
+    "Content-Transfer-Encoding: base64\r\n\r\n{}\r\n--x--\r\n"
+)
+
+
+def web_archive(page: str) -> bytes:
+    """A web archive with one page."""
+    return MHT.format(base64.b64encode(page.encode("gb18030")).decode()).encode()
+
+
+PAGE = '<html><head><meta charset="gb2312"></head><body><p>一、加强领导</p><p>全年召开会议3次。</p></body></html>'
 
 
 def compound(*names: str, flags: int = 0) -> bytes:
@@ -72,6 +88,8 @@ def script(folder: Path, name: str, body: str) -> str:
         ("台账.xls", compound("Workbook"), False),
         ("总结.doc", RTF.encode(), True),
         ("总结.xml", WORD_XML.encode(), True),
+        ("总结.doc", web_archive(PAGE), True),
+        ("来信.eml", b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx", False),
         ("总结.doc", b"<html><body>x</body></html>", False),  # a web page saved as doc
         ("总结.doc", b"PK\x03\x04", False),  # a docx named doc
         ("总结.txt", "一、加强领导".encode(), False),
@@ -205,6 +223,17 @@ def test_word_2003_xml(soffice: str) -> None:
     document = load(WORD_XML.encode(), "总结.doc")
     assert document.format == "xml"
     assert texts(document) == ["云溪县科协"]
+
+
+def test_web_archive() -> None:
+    raw = registry.load(Input("总结.doc", web_archive(PAGE)), Options())
+    assert (raw.format, texts(raw)) == ("mht", ["一、加强领导", "全年召开会议3次。"])
+
+
+@pytest.mark.parametrize("data", [web_archive(""), MHT.partition("--x")[0].encode()], ids=["blank page", "no page"])
+def test_web_archive_without_a_page(data: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match="without a page"):
+        load(data, "总结.doc")
 
 
 def test_conversion_leaves_nothing_behind(soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

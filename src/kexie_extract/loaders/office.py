@@ -1,7 +1,8 @@
 """Word's older formats and their kin: another program turns them into docx, and the docx loader reads that.
 
 LibreOffice does this for all of them (Kingsoft's .wps is the binary Word format); where only antiword is installed, a
-binary Word file is read as plain text. Every call has its own profile and folder, a time limit, and a process group
+binary Word file is read as plain text. A web archive that Word saved (mht, often named doc) holds HTML, which the HTML
+loader reads. Every call has its own profile and folder, a time limit, and a process group
 that is ended with it, so that calls in several processes share nothing.
 """
 
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from kexie_extract.errors import EncryptedFileError, LimitError, MissingDependencyError, UnreadableFileError
-from kexie_extract.loaders import docx, ole
+from kexie_extract.loaders import docx, html, ole
 from kexie_extract.loaders.base import Input
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
@@ -43,7 +44,7 @@ _INSTALL: Final = "install LibreOffice (its program soffice must be on the PATH)
 
 
 class OfficeLoader:
-    """Reads binary Word (doc, dot), Kingsoft (wps, wpt), RTF, Word 2003 XML and OpenDocument text through docx."""
+    """Reads binary Word (doc, dot), Kingsoft (wps, wpt), RTF, Word 2003 XML, OpenDocument text, Word's web archives."""
 
     format = "doc"
 
@@ -61,6 +62,8 @@ class OfficeLoader:
             MissingDependencyError: neither LibreOffice nor, for a binary Word file, antiword is installed.
         """
         kind = _kind(source) or "doc"
+        if kind == "mht":
+            return _web_archive(source, options)
         if len(source.data) > MAX_BYTES:
             raise LimitError(f"{source.name} has {len(source.data)} bytes; the limit is {MAX_BYTES}.")
         if _is_encrypted(source.data):
@@ -149,6 +152,20 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+def _web_archive(source: Input, options: Options) -> RawDocument:
+    """The HTML part of a web archive (MHTML, RFC 2557)."""
+    from email import message_from_bytes
+
+    parts = message_from_bytes(source.data.lstrip()).walk()
+    pages = (part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/html")
+    page = next((page for page in pages if isinstance(page, bytes) and page.strip()), None)
+    if page is None:
+        raise UnreadableFileError(f"{source.name}: a web archive without a page; open it and save it as docx")
+    raw = html.LOADER.load(Input(source.name, page), options)
+    raw.format = "mht"
+    return raw
+
+
 def _plain(source: Input, kind: str, antiword: str) -> RawDocument:
     """Text of a binary Word file through antiword: paragraphs only, without numbers, styles or tables' grids."""
     with TemporaryDirectory(prefix="kexie-extract-", ignore_cleanup_errors=True) as folder:
@@ -173,6 +190,8 @@ def _kind(source: Input) -> str | None:
         return (named or "doc") if named or "WordDocument" in ole.streams(source.data) else None
     if head.lstrip().startswith(b"{\\rtf"):
         return "rtf"
+    if head.lstrip()[:13].lower() == b"mime-version:" and b"multipart/related" in head.lower():
+        return "mht"
     if any(mark in head for mark in _WORD_XML):
         return "xml"
     if head.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:200]:

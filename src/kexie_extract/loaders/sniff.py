@@ -13,6 +13,7 @@ from kexie_extract.loaders.base import Input
 EXTENSIONS = {
     "docx": "docx", "docm": "docx", "dotx": "docx", "dotm": "docx",
     "doc": "office", "dot": "office", "wps": "office", "wpt": "office", "rtf": "office", "odt": "office",
+    "mht": "office", "mhtml": "office",
     "pdf": "pdf", "ofd": "ofd",
     "xlsx": "xlsx", "xlsm": "xlsx", "xlsb": "xlsx", "xls": "xlsx", "et": "xlsx", "ett": "xlsx", "ods": "xlsx",
     "csv": "csv", "tsv": "csv",
@@ -65,6 +66,8 @@ def _by_first_bytes(source: Input) -> str | None:
         return "archive"
     if data.lstrip()[:5] == rb"{\rtf" or any(mark in data[:4096] for mark in _WORD_XML):
         return "office"
+    if data[:64].lstrip()[:13].lower() == b"mime-version:" and b"multipart/related" in data[:4096].lower():
+        return "office"  # a web archive that Word saved
     if data.startswith(_IMAGES) and not (data.startswith(b"BM") and source.extension != "bmp"):
         return "image"
     return None
