@@ -43,7 +43,8 @@ def judge(
     part headings and of the opening, then whether it has the parts of an official document (GB/T 9704-2012).
     """
     rules = _rules(lexicon)
-    title = "".join(fold(block.text) for block in blocks if outline.parts.get(block.id) == "title")
+    titles = [fold(block.text) for block in blocks if outline.parts.get(block.id) == "title"]
+    title = "".join("".join(titles).split())
     judgement = (
         _by_attachment(title, blocks, outline, tasks, rules)
         or _by_title(title, tasks, rules)

@@ -12,6 +12,7 @@ Level = Literal["province", "city", "county"]
 _LEVELS: tuple[Level, ...] = ("province", "city", "county")
 _SUFFIXES = "省市盟县区旗"
 _SHORTEST = 2
+_CLASSES = ("城区", "郊区", "矿区", "东区", "西区")  # divisions whose name is also a class of places
 _Entry = tuple[str, Level, str, str]
 
 
@@ -81,6 +82,8 @@ def _add_line(line: str, names: dict[str, list[_Entry]]) -> None:
     for level, field in zip(_LEVELS, (province, city, counties), strict=True):
         for entry in field.split():
             full, short = _parse(entry)
+            if full in _CLASSES:
+                continue
             division = (full, level, top, middle if level != "province" else "")
             known = names.setdefault(full, [])
             if division not in known:

@@ -8,6 +8,8 @@ from kexie_extract.extract.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 
 _LEVELS = "省市县区州旗镇乡"
+_EACH = ("各", "每", "某", "该")
+_EVERY = ("各省", "各市", "各县", "各区", "各州", "各镇", "各乡", "各级", "各类", "有关", "相关", "多家", "所属")
 _NOT_LEVEL = "全我本各城超上都社园地辖校景灾山牧开新"
 _UNKNOWN_PLACE = 2  # characters of a place name before 县, 镇 … that is in no list: 云溪县, 古桥镇
 
@@ -17,8 +19,15 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for rule, pattern in _patterns(scene.lexicon):
         for found in pattern.finditer(scene.text):
             start = _with_region(scene, found.start())
+            if of_class(scene.text, start):
+                continue
             end = _with_tail(scene, found.end())
             yield Candidate(start, end, "organization", rule, 1 if start < found.start() else 0)
+
+
+def of_class(text: str, start: int) -> bool:
+    """Whether 各, 每 … stands right before: 各银行, 各州、市人民政府 are no bodies."""
+    return text[max(0, start - 1) : start] in _EACH or text[max(0, start - 2) : start] in _EVERY
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kexie_extract.extract.entities.offices import tails
+from kexie_extract.extract.entities.offices import of_class, tails
 from kexie_extract.extract.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
@@ -17,6 +17,7 @@ _LONGEST_STEM = 12
 _LONGEST_WITH_ANCHOR = 30
 _WEAK_COMPANY = re.compile(r"(?<!有限)(?<!责任)公司\Z")
 _COUNTRY = re.compile(r"中国|全国|国家|国际|中华")
+_WIDE = re.compile(r"国家|国际|全国|世界|亚洲|欧洲|东亚")  # with these a centre or bank is a class
 _HAN = re.compile(r"[一-鿿（）A-Za-z0-9·\-&]+\Z")
 
 
@@ -68,7 +69,7 @@ def _named(scene: Scene, suffix: _Suffix, hit: re.Match[str]) -> Candidate | Non
     start = _start(scene, limit, hit.start())
     stem = scene.text[start : hit.start()]
     anchored = _is_anchored(scene, start, limit, hit.start())
-    if not _proper(scene, suffix, stem, anchored, hit[0]):
+    if of_class(scene.text, start) or not _proper(scene, suffix, stem, anchored, hit[0]):
         return None
     tail = tails(scene.lexicon).match(scene.text, hit.end())
     return Candidate(start, tail.end() if tail else hit.end(), "organization", suffix.rule, 0)
@@ -99,7 +100,7 @@ def _is_anchored(scene: Scene, start: int, limit: int, end: int) -> bool:
 
 def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str) -> bool:
     """Whether stem and suffix make a proper name and no class."""
-    if not stem or not _HAN.match(stem) or (suffix.needs == "region" and not anchored):
+    if not stem or not _HAN.match(stem) or (suffix.needs == "region" and (not anchored or _WIDE.match(stem))):
         return False
     if _generic(scene.lexicon).search(stem):
         return False

@@ -100,7 +100,7 @@ def _name_before(text: str, end: int, rules: _Rules, weak: bool) -> int | None:
         word = text[start:end] if start >= 0 else ""
         if not is_name(word, rules) or (length == 4 and word[:2] not in rules.double):
             continue
-        if word[0] in _WEAK_SURNAMES and is_name(word[1:], rules):
+        if word[0] in _WEAK_SURNAMES and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
             continue
         if length == 2 and (weak or not _HEAD.search(text, max(0, start - _HEAD_REACH), start)):
             continue

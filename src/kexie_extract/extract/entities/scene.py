@@ -13,7 +13,7 @@ from kexie_extract.model.records import EntityType
 from kexie_extract.text.folding import fold
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9（）·\-&]|（|）")
-_INNER_BRACKET = re.compile(r"(?<=[一-鿿])（([一-鿿]{1,6})）(?=[一-鿿])")
+_INNER_BRACKET = re.compile(r"(?<=[一-鿿A-Za-z0-9])（([一-鿿]{1,6})）(?=[一-鿿])")
 
 
 @dataclass(slots=True, frozen=True)

@@ -49,7 +49,7 @@ def read(
     meeting = title.meeting(below, leads if kind == "work_report" else [], lexicon)
     body = issuer.issuer(parts, heading, below, meeting, lexicon)
     texts = [block.text for block in blocks if block.kind != "furniture"]
-    region = issuer.region(body, texts, lexicon)
+    region = issuer.region(body, texts, lexicon) if body else issuer.region_of_title(heading)
     metadata = Metadata(
         title=heading,
         subtitle=below,

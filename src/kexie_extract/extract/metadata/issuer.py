@@ -163,6 +163,14 @@ def region(name: str | None, texts: Iterable[str], lexicon: Lexicon) -> Region:
     return _of_text(level, name[0], texts) if level else Region()
 
 
+def region_of_title(title: str | None) -> Region:
+    """The division that a title begins with, for a document that names no issuer."""
+    hit = regions().at(title or "", 0)
+    return Region(**{hit.divisions[0].level: hit.divisions[0].name}) if hit and hit.divisions[0].name == (
+        title or ""
+    )[: hit.end] else Region()
+
+
 def _of_name(name: str, lexicon: Lexicon) -> Region:
     """The divisions that a name begins with, or holds after 中国, 中共 or the name of a national body."""
     own = any(rule.matches(fold(name)) for rule in lexicon.rules("metadata.own_name"))
