@@ -29,6 +29,8 @@ class _Rules:
     place: re.Pattern[str]
     level: re.Pattern[str]
     level_head: re.Pattern[str]
+    level_upward: re.Pattern[str]
+    ranks: tuple[tuple[str, ...], ...]
     others: re.Pattern[str]
     joint: re.Pattern[str]
 
@@ -49,6 +51,8 @@ def _rules(lexicon: Lexicon) -> _Rules:
         place=one("ending", "place"),
         level=one("level"),
         level_head=one("level_head"),
+        level_upward=one("level_upward"),
+        ranks=tuple(tuple(words) for words in lexicon.rules("responsibility.level")[0].data["ranks"]),
         others=one("others"),
         joint=one("joint"),
     )
@@ -98,7 +102,7 @@ def _shared_heads(pieces: list[tuple[str, str]], rules: _Rules) -> list[str]:
             mark == "、"
             and rules.level.search("".join(fold(piece).split()))
             and rules.level_head.search(following)
-            and not (pending == "" and fold(piece).strip().endswith("区") and rules.level.fullmatch(following))
+            and _descends("".join(fold(piece).split()), following, rules)
         )
         if shares:
             pending += piece + mark
@@ -106,6 +110,19 @@ def _shared_heads(pieces: list[tuple[str, str]], rules: _Rules) -> list[str]:
             joined.append(pending + piece)
             pending = ""
     return joined
+
+
+def _descends(level: str, following: str, rules: _Rules) -> bool:
+    """Whether the next level is no higher than this one, as in a list that shares its head."""
+    if _rank(following, rules) >= _rank(level.lstrip("各全有关相"), rules):
+        return True
+    return rules.level_upward.match(following) is not None
+
+
+def _rank(text: str, rules: _Rules) -> int:
+    """The rank of the level that a text begins with, 0 the highest; the longest word wins."""
+    found = [(len(word), rank) for rank, words in enumerate(rules.ranks) for word in words if text.startswith(word)]
+    return max(found, default=(0, 0))[1]
 
 
 def _lines(piece: str, rules: _Rules) -> list[str]:

@@ -1,0 +1,161 @@
+"""Which times bind planned work, what is to be done at them, and in which year."""
+
+from datetime import date
+
+import pytest
+
+from kexie_extract.extract import milestones
+from kexie_extract.extract.clock import Clock
+from kexie_extract.lexicon import default
+from kexie_extract.model.diagnostics import Note
+from kexie_extract.model.options import Options
+from kexie_extract.model.outline import Outline, Slice
+from kexie_extract.model.passages import Passage, Where
+from kexie_extract.model.records import Metadata, Milestone
+from kexie_extract.model.tasks import Column, TaskRow, Value
+
+
+def clock(year: int | None = 2021, tasks: list[TaskRow] | None = None) -> Clock:
+    """A clock of a document whose title states a year."""
+    title = f"云溪县科协{year}年工作要点" if year else "工作要点"
+    return Clock([], Outline({}, []), tasks or [], Metadata(title=title), Options(), "plan.txt")
+
+
+def prose(
+    text: str, *, where: Where = "body", status: str | None = "planned", section: str | None = "s1"
+) -> list[Milestone]:
+    """The milestones of a piece of prose."""
+    passage = Passage(Slice("b1", 10, 10 + len(text)), text, where, section, status)  # type: ignore[arg-type]
+    return milestones.read([passage], [], clock(), default(), [])
+
+
+def cell(
+    text: str, *, content: str = "举办科普讲座20场", deadline: bool = False, column: Column = "schedule"
+) -> list[Milestone]:
+    """The milestones of a row with one cell beside its content."""
+    here = Slice("b1", 0, len(text))
+    row = TaskRow("b1", 1, {"content": Value(content, here), column: Value(text, here)}, deadline=deadline)
+    passage = Passage(here, text, "cell", None, "planned", 0, column)
+    return milestones.read([passage], [row], clock(2021, [row]), default(), [])
+
+
+def shown(found: list[Milestone]) -> list[tuple[str, str | None]]:
+    """Times and actions."""
+    return [(milestone.text, milestone.action) for milestone in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        (
+            "3月份拟定方案；5月底前完成评审。",
+            [("3月份", "拟定方案"), ("5月底前", "完成评审")],
+            "to the end of the clause at ；",
+        ),
+        ("一季度开展调研，摸清底数，形成报告。", [("一季度", "开展调研，摸清底数，形成报告")], "runs over commas"),
+        ("5月份评审，6月底前表彰", [("5月份", "评审"), ("6月底前", "表彰")], "ends at the next time"),
+        ("3月：备赛\n4月：参赛", [("3月", "备赛"), ("4月", "参赛")], "a colon is dropped; a line break parts"),
+        ("5月、10月开展督查。", [("5月", "开展督查"), ("10月", "开展督查")], "two times share one action"),
+        ("3月\n（1）修订办法\n（2）印发通知", [("3月", "（1）修订办法\n（2）印发通知")], "numbered lines follow"),
+        ("加强统筹，11月底前完成。", [("11月底前", "完成")], "the time stands at the end"),
+        ("全年", [("全年", "举办科普讲座20场")], "only a time: the row's content"),
+        ("3月、9月", [("3月", "举办科普讲座20场"), ("9月", "举办科普讲座20场")], "only times: the row's content"),
+        ("每周发布微信2期，每期4条", [("每周", "发布微信2期，每期4条")], "每期 is no recurrence"),
+        ("下发《2021年任务分解表》", [], "a time inside a title"),
+        ("组织参加2021年全国科普日活动", [], "a time inside a name"),
+        ("举办“2021年云溪科技周”", [], "a time inside marks"),
+        ("下发2021年度青年科技奖评选通知", [], "a year before a noun"),
+        ("验收2020年立项项目", [], "a past event"),
+        ("科普周期间加密频次", [], "a period named by an event without a date"),
+        ("持续推进", [], "no time"),
+        ("10月（视情况）召开会议。", [("10月", "（视情况）召开会议")], "brackets inside the action"),
+        ("召开总结会（12月底前完成）。", [("12月底前", "完成")], "the action ends with its bracket"),
+    ],
+)  # fmt: skip
+def test_schedule_cells(text: str, expected: list[tuple[str, str | None]], reason: str) -> None:
+    assert shown(cell(text)) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("各单位要于4月底前报送方案。", [("4月底前", "报送方案")], "words before are not in it"),
+        ("力争全年新建站点5个，服务群众。", [("全年", "新建站点5个，服务群众")], "a goal for the year"),
+        ("年内新增基地3家！其他照旧", [("年内", "新增基地3家")], "to ！"),
+        ("到2025年，建成科技馆。", [("到2025年", "建成科技馆")], "a deadline years ahead"),
+        ("制定全年工作清单。", [], "全年 belongs to the noun"),
+        ("2020年以来，我们坚持创新。", [], "what has begun in the past"),
+        ("近三年经费持续增长。", [], "looks back"),
+        ("较2020年增长5%。", [], "compares with the past"),
+        ("2021年，建成基地2个。", [("2021年", "建成基地2个")], "a year alone before an act"),
+        ("做好2021—2025年度科普示范县创建工作。", [], "years before a noun"),
+        ("各级部门要按季通报进展情况。", [("按季", "通报进展情况")], "a recurrence"),
+        ("每人每年补助500元。", [], "a rate"),
+        ("春节期间走访专家。", [], "named by an event"),
+        ("春节前走访专家。", [("春节前", "走访专家")], "a deadline"),
+        ("在下半年的工作中", [], "an attribute"),
+    ],
+)  # fmt: skip
+def test_planned_prose(text: str, expected: list[tuple[str, str | None]], reason: str) -> None:
+    assert shown(prose(text)) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("where", "status", "section", "reason"),
+    [
+        ("body", "done", "s1", "reported work"),
+        ("body", None, "s1", "regulations"),
+        ("heading", "planned", "s1", "a heading"),
+        ("title", "planned", None, "a title"),
+        ("lead", "planned", "s1", "a part's lead-in has the section's period"),
+        ("note", "planned", None, "a signature's date"),
+        ("cell", "planned", None, "a cell of no task row"),
+    ],
+)
+def test_passages_without_milestones(where: Where, status: str | None, section: str | None, reason: str) -> None:
+    assert prose("5月底前完成评审。", where=where, status=status, section=section) == [], reason
+
+
+def test_the_lead_of_a_notice_counts() -> None:
+    assert shown(prose("请于5月底前报送。", where="lead", section=None)) == [("5月底前", "报送")]
+
+
+def test_only_the_schedule_column_counts() -> None:
+    assert cell("5月底前完成评审", column="measures") == []
+
+
+def test_a_record_in_full() -> None:
+    (found,) = prose("各学会11月底前完成认定。")
+    assert (found.id, found.text, found.start, found.end) == ("m1", "11月底前", None, "2021-11-30")
+    assert (found.relation, found.recurrence, found.action) == ("by", None, "完成认定")
+    assert (found.task, found.item, found.rule) == (None, None, "periods.unit.month")
+    assert (found.span.block, found.span.start, found.span.end) == ("b1", 13, 18)
+
+
+def test_a_row_names_its_task() -> None:
+    (found,) = cell("每月报送信息")
+    assert (found.task, found.recurrence, found.start, found.end) == ("t1", "month", "2021-01-01", "2021-12-31")
+
+
+def test_a_deadline_header_makes_a_bare_time_by() -> None:
+    (found,) = cell("6月", deadline=True)
+    assert (found.relation, found.start, found.end) == ("by", None, "2021-06-30")
+    (plain,) = cell("6月")
+    assert (plain.relation, plain.start) == ("during", "2021-06-01")
+
+
+def test_no_year_is_said_once() -> None:
+    notes: list[Note] = []
+    texts = ["5月底前完成。", "6月底前完成。"]
+    passages = [Passage(Slice(f"b{i}", 0, len(t)), t, "body", "s1", "planned") for i, t in enumerate(texts)]
+    found = milestones.read(passages, [], clock(None), default(), notes)
+    assert [(milestone.start, milestone.end, milestone.relation) for milestone in found] == [(None, None, "by")] * 2
+    assert [note.code for note in notes] == ["milestone.no-year"]
+
+
+def test_a_stated_year_needs_no_clock() -> None:
+    notes: list[Note] = []
+    text = "2022年5月底前完成。"
+    passage = Passage(Slice("b1", 0, len(text)), text, "body", "s1", "planned")
+    (found,) = milestones.read([passage], [], clock(None), default(), notes)
+    assert (found.end, notes) == (date(2022, 5, 31).isoformat(), [])
