@@ -1,8 +1,8 @@
 """From characters to pieces of lines, by geometry alone: the order of the file is not trusted."""
 
-import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import itemgetter
 
 from kexie_extract.model.raw import Box, RawChar
@@ -102,7 +102,9 @@ def _rows(runs: list[list[RawChar]]) -> list[list[list[RawChar]]]:
 
 def _split(row: list[list[RawChar]]) -> list[list[RawChar]]:
     """A line's characters from left to right, parted at wide gaps."""
-    chars = row[0] if len(row) == 1 else sorted((char for run in row for char in run), key=itemgetter(1))
+    if len(row) == 1:
+        return row
+    chars = sorted((char for run in row for char in run), key=itemgetter(1))
     groups: list[list[RawChar]] = []
     edge = 0.0
     for char in chars:
@@ -136,12 +138,15 @@ def _piece(chars: list[RawChar], page: int) -> Piece | None:
 
 def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float]]:
     """Text with a space at real gaps between Latin words, ranges of bold, and where the first characters begin."""
+    blank, widest = _blank(chars)
+    if widest <= WORD_GAP * min(char.size for char in chars) and len({char.bold for char in chars}) == 1:
+        text = "".join([char.text for char in chars])
+        return text, [(0, len(text))] if chars[0].bold else [], [char.x0 for char in chars[:8]]
     parts: list[str] = []
     bold: list[tuple[int, int]] = []
     starts: list[float] = []
     length, began = 0, -1
     before = chars[0]
-    blank = _blank(chars)
     for char in chars:
         gap = char.x0 - before.x1
         spaced = before.text.isspace() or char.text.isspace()
@@ -163,13 +168,14 @@ def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float
     return "".join(parts), bold, starts
 
 
-def _blank(chars: list[RawChar]) -> float:
-    """The gap from which on there is a space between any two characters of a line."""
+def _blank(chars: list[RawChar]) -> tuple[float, float]:
+    """The gap from which on there is a space between any two characters of a line, and its widest gap."""
     wide = BLANK * chars[0].size
-    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(chars)]
-    if not gaps or max(gaps) <= wide:
-        return wide
-    return wide + (max(0.0, sorted(gaps)[len(gaps) // 4]) if len(gaps) > 2 else 0.0)
+    gaps = [after.x0 - before.x1 for before, after in pairwise(chars)]
+    widest = max(gaps, default=0.0)
+    if widest <= wide or len(gaps) < 3:
+        return wide, widest
+    return wide + max(0.0, sorted(gaps)[len(gaps) // 4]), widest
 
 
 def _latin(text: str) -> bool:

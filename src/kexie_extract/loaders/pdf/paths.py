@@ -3,6 +3,7 @@
 import ctypes
 from typing import Any
 
+from kexie_extract.loaders.pdf.binding import address, quick
 from kexie_extract.loaders.pdf.frame import Frame
 from kexie_extract.loaders.shapes import Matrix, Point, lines
 from kexie_extract.model.raw import RawRule
@@ -21,7 +22,8 @@ def marks(raw: Any, page: Any, frame: Frame) -> tuple[list[RawRule], int, int]:
     """Ruling lines, the number of images, and the number of objects beyond the limit."""
     rules: list[RawRule] = []
     images = seen = dropped = 0
-    pending = [(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), Matrix(), 0)]
+    calls = quick()
+    pending = [(calls.page_object, address(page), raw.FPDFPage_CountObjects(page), Matrix(), 0)]
     while pending:
         get, owner, count, outer, depth = pending.pop()
         for index in range(count):
@@ -29,15 +31,16 @@ def marks(raw: Any, page: Any, frame: Frame) -> tuple[list[RawRule], int, int]:
                 dropped += count - index
                 break
             seen += 1
-            item = get(owner, index)
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == _PATH:
-                _path_rules(raw, item, outer, frame, rules)
-            elif kind == _IMAGE:
+            place = get(owner, index)
+            kind = calls.kind(place) if place else 0
+            if kind == _IMAGE:
                 images += 1
-            elif kind == _FORM and depth < MAX_DEPTH:
-                inner = raw.FPDFFormObj_CountObjects(item)
-                pending.append((raw.FPDFFormObj_GetObject, item, inner, _matrix(raw, item).before(outer), depth + 1))
+            elif kind == _PATH:
+                _path_rules(raw, ctypes.cast(place or 0, raw.FPDF_PAGEOBJECT), outer, frame, rules)
+            elif kind == _FORM and place and depth < MAX_DEPTH:
+                form = ctypes.cast(place, raw.FPDF_PAGEOBJECT)
+                inner = raw.FPDFFormObj_CountObjects(form)
+                pending.append((calls.form_object, place, inner, _matrix(raw, form).before(outer), depth + 1))
     return rules, images, dropped
 
 

@@ -6,15 +6,15 @@ that is needed. pdfium is not safe for threads, so one lock guards it.
 
 import ctypes
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from math import atan2, degrees, hypot
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import Any
 
 from kexie_extract.errors import EncryptedFileError, LimitError
 from kexie_extract.loaders.base import Input
+from kexie_extract.loaders.pdf.binding import address, library, quick
 from kexie_extract.loaders.pdf.frame import Frame
 from kexie_extract.loaders.pdf.paths import marks
 from kexie_extract.model.diagnostics import Note
@@ -35,46 +35,6 @@ _Look = tuple[float, bool, bool]
 
 class RefusedError(Exception):
     """Pdfium does not open this file; another reader may."""
-
-
-@lru_cache(maxsize=1)
-def library() -> Any:
-    """The raw pdfium bindings, initialised once."""
-    import pypdfium2_raw as raw  # type: ignore[import-untyped]
-
-    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(2, None, None, 0))
-    return raw
-
-
-class _Quick(NamedTuple):
-    """The functions that are called for each character, taking plain addresses: twice as quick as ctypes pointers."""
-
-    box: Callable[[int, int, int], int]
-    text_object: Callable[[int, int], int | None]
-    font: Callable[[int], int | None]
-    mode: Callable[[int], int]
-    size: Callable[[int, int], float]
-    matrix: Callable[[int, int, int], int]
-
-
-@lru_cache(maxsize=1)
-def _quick() -> _Quick:
-    """These functions, found once."""
-    raw = library()
-    pointer, number = ctypes.c_void_p, ctypes.c_int
-
-    def plain(name: str, result: Any, *arguments: Any) -> Any:
-        address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
-        return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
-
-    return _Quick(
-        plain("FPDFText_GetLooseCharBox", number, pointer, number, pointer),
-        plain("FPDFText_GetTextObject", pointer, pointer, number),
-        plain("FPDFTextObj_GetFont", pointer, pointer),
-        plain("FPDFTextObj_GetTextRenderMode", number, pointer),
-        plain("FPDFText_GetFontSize", ctypes.c_double, pointer, number),
-        plain("FPDFText_GetMatrix", number, pointer, number, pointer),
-    )
 
 
 @contextmanager
@@ -171,15 +131,15 @@ def _chars(
     source, unmapped, private = _readable(raw, text_page, _text(raw, text_page, count))
     looks = _Looks(raw, text_page, frame)
     look_of = array("H")
-    page, loose, text_object, look = looks.page, _quick().box, _quick().text_object, looks.look
+    page, loose, text_object, look = looks.page, quick().box, quick().text_object, looks.look
     rectangles = (raw.FS_RECTF * max(1, len(source)))()
     target = ctypes.addressof(rectangles)
-    address, current, quarter = None, 0, 0
+    last, current, quarter = None, 0, 0
     turns = [0, 0, 0, 0]
     for index, _ in source:
         here = text_object(page, index)
-        if here != address:
-            address = here
+        if here != last:
+            last = here
             current, quarter = look(here, index)
         turns[quarter] += 1
         loose(page, index, target)
@@ -242,7 +202,7 @@ class _Looks:
 
     def __init__(self, raw: Any, text_page: Any, frame: Frame) -> None:
         self.found: list[_Look] = []
-        self.page: int = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        self.page = address(text_page)
         self._raw, self._text_page, self._turns = raw, text_page, frame.turns
         self._known: dict[object, tuple[int, int]] = {}
         self._bold: dict[int | None, bool] = {None: False}
@@ -251,11 +211,11 @@ class _Looks:
 
     def look(self, item: int | None, index: int) -> tuple[int, int]:
         """The look of a text object, as an index in `found`, and its quarter turns, by its first character."""
-        quick = _quick()
-        size = quick.size(self.page, index)
-        if not item or not quick.matrix(self.page, index, self._matrix_address):
+        calls = quick()
+        size = calls.size(self.page, index)
+        if not item or not calls.matrix(self.page, index, self._matrix_address):
             return self._index((max(1.0, round(size, 1)), False, False)), 0
-        font, mode, matrix = quick.font(item), quick.mode(item), self._matrix
+        font, mode, matrix = calls.font(item), calls.mode(item), self._matrix
         key = (font, mode, size, matrix.a, matrix.b, matrix.c, matrix.d)
         known = self._known.get(key)
         if known is None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from kexie_extract.loaders.base import Input
 from kexie_extract.loaders.ocr import DPI, MAX_PIXELS, recognise
-from kexie_extract.loaders.pdf.pdfium import RefusedError, library, opened
+from kexie_extract.loaders.pdf.binding import library
+from kexie_extract.loaders.pdf.pdfium import RefusedError, opened
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import RawPage
 
