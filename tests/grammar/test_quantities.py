@@ -40,7 +40,10 @@ def test_table_is_large_and_balanced() -> None:
     assert len(CASES) - positive >= 75
 
 
-ALPHABET = "一二三四五六七八九十百千万亿两几多余第个家名项次%0123456789.,，。、：（）“”《》 \n年月日至-—约近以上左右企业学会开展的分之成半零下"
+ALPHABET = (
+    "一二三四五六七八九十百千万亿两几多余第个家名项次%0123456789.,，。、：（）“”《》 \n年月日至-—约近以上左右企业学会开展的"
+    "分之成半零下"
+)
 
 
 @settings(max_examples=300)

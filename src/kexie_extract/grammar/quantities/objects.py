@@ -21,6 +21,7 @@ _BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
 _MARKED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多种条支])")
 _QUANTITY_NOUN = re.compile(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
+_WORD_ENDS: Final = tuple("型性区式界商")  # 生产型, 开发区: the verb is part of a noun
 _NUMBER_OF = re.compile(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|面积|率)\Z")
 _SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信金款")
 _BRANCH = re.compile(r"等(?=[^，。；：的]{4})")
@@ -257,7 +258,7 @@ class Phrases(NamedTuple):
         verb, rest = masked[at:after], masked[after:]
         if not rest:  # an action noun: 开展专题研讨4次; but 择优上报22个
             return verb not in self.actions.known
-        if (len(rest) == 1 and rest in _SINGLE_HEADS) or _NUMBER_OF.match(rest):
+        if rest[0] in _WORD_ENDS or (len(rest) == 1 and rest in _SINGLE_HEADS) or _NUMBER_OF.match(rest):
             return False
         if verb in self.modifiers:
             opened = masked[cut : cut + 1] in self.prepositions
@@ -293,6 +294,7 @@ class Phrases(NamedTuple):
             if (
                 len(verb) < 2
                 or after >= end
+                or text[after] in _WORD_ENDS
                 or self.adjectival.at(text, first)
                 or (end - after == 1 and text[after] in _SINGLE_HEADS)
             ):
@@ -323,6 +325,10 @@ class Phrases(NamedTuple):
                 return False
             at += len(word) or 1
         return True
+
+    def is_counted(self, phrase: str) -> bool:
+        """Whether a figure without measure word can count the phrase (专业人才8万, 旅居人数达389万)."""
+        return self.is_person(phrase) or _QUANTITY_NOUN.search(phrase) is not None
 
     def is_person(self, phrase: str) -> bool:
         """Whether the phrase names persons, so that 人 counts it."""

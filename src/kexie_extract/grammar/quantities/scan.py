@@ -20,7 +20,8 @@ _SENTENCE: Final = 400  # characters of a sentence in which an elided noun is lo
 _GROUP: Final = 12  # numbers that 分别 can give out
 _CLAUSE_MARKS: Final = "，。；：！？\n"
 _PER: Final[dict[str, Recurrence]] = {
-    "年": "year", "学年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
+    "年": "year", "学年": "year", "季度": "quarter", "季": "quarter", "月": "month",
+    "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
 Slice = tuple[int, int]
 _NOUN = re.compile(r"[“《一-鿿A-Za-z]")
@@ -148,7 +149,11 @@ class Scanner:
                     return unit
         if unit := self.units.at(text, number.end, arabic=number.spelling[:1].isdigit()):
             return unit
-        if number.scaled and self._named(text, number) and self._noun_follows(text, number.end):
+        if (
+            number.scaled
+            and self._named(text, number)
+            and (self._noun_follows(text, number.end) or self._noun_precedes(text, number))
+        ):
             return _NO_UNIT
         return None
 
@@ -161,6 +166,13 @@ class Scanner:
             return False
         first, last = self.phrases.right(text, end, 6)
         return last - first >= 2 and text[end] != "的"
+
+    def _noun_precedes(self, text: str, number: Number) -> bool:
+        """专业人才8.1万，: nothing follows, and what precedes is a noun that a bare figure can count."""
+        if text[number.end : number.end + 1] not in ("", "，", "。", "；", "、", "）"):
+            return False
+        start, end = self.phrases.left(text, self.compare.left(text, number.start)[0], 0)
+        return start < end and self.phrases.is_counted(text[start:end])
 
     def _is_verb(self, text: str, before: int, start: int, end: int) -> bool:
         """突破10项关键技术: 突破 is the verb, not a comparing word."""
@@ -190,7 +202,7 @@ class Scanner:
         if draft.unit.kind in ("age", "service"):
             return ()
         right = self.phrases.right(text, draft.end)
-        left = self.phrases.left(text, draft.start, before.end if before else 0, passive=draft.unit.kind == "count")
+        left = self.phrases.left(text, draft.start, _read_to(before), passive=draft.unit.kind == "count")
         has_right, has_left = right[1] > right[0], left[1] > left[0]
         if draft.unit.kind == "person":
             return self._persons(text, draft, before, left, right)
@@ -256,6 +268,13 @@ class Scanner:
                 break
             group.append(draft)
         return group
+
+
+def _read_to(before: Draft | None) -> int:
+    """Where the noun phrase of the quantity before ends; what stands there counts no second time."""
+    if before is None:
+        return 0
+    return max(before.end, *(last for _, last in before.object)) if before.object else before.end
 
 
 _EACH = re.compile(
