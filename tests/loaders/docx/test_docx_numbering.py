@@ -158,9 +158,9 @@ def test_levels_in_one_number(read: Read) -> None:
     assert numbers(read(body, numbering=definition)) == ["第一章", "第二章", "2.1", "二-1"]
 
 
-def test_level_above_that_was_never_used_shows_its_start(read: Read) -> None:
+def test_skipped_level_counts_as_begun(read: Read) -> None:
     definition = lists(level(0, "%1.", start=3), level(1, "%1.%2"))
-    assert numbers(read(line(1) + line(1) + line(0), numbering=definition)) == ["3.1", "3.2", "3."]
+    assert numbers(read(line(1) + line(1) + line(0), numbering=definition)) == ["3.1", "3.2", "4."]
 
 
 def test_start_value_and_zero(read: Read) -> None:
@@ -270,7 +270,14 @@ def test_an_outline_counts_as_a_reader_would(read: Read, depths: list[int]) -> N
     definition = lists(*(level(depth, f"%{depth + 1}.") for depth in range(4)))
     counts, expected = [0, 0, 0, 0], []
     for depth in depths:
+        counts[:depth] = [count or 1 for count in counts[:depth]]  # a skipped level counts as begun
         counts[depth] += 1
         counts[depth + 1 :] = [0] * (3 - depth)
         expected.append(f"{counts[depth]}.")
     assert numbers(read("".join(line(depth) for depth in depths), numbering=definition)) == expected
+
+
+def test_text_boxes_count_apart_from_the_body(read: Read) -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{line() + line()}</w:txbxContent></w:pict></w:r>"
+    anchor = line().replace("</w:p>", f"{box}</w:p>")
+    assert numbers(read(line() + anchor + line(), numbering=lists(level(0, "%1.")))) == ["1.", "2.", "1.", "2.", "3."]

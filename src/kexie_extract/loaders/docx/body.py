@@ -136,7 +136,8 @@ class BlockReader:
         role: Role = "textbox" if self.role == "body" else self.role
         for place, (position, box) in enumerate(inline.boxes, 1):
             if before is None or before == (position == 0):
-                self.elements.extend(BlockReader(self.story, role).read(box, f"{path}/txbx[{place}]"))
+                with self.story.numbering.apart("textbox"):
+                    self.elements.extend(BlockReader(self.story, role).read(box, f"{path}/txbx[{place}]"))
         if not before:
             for place, words in enumerate(inline.diagrams, 1):
                 self.elements.append(RawParagraph(words, role, origin=Origin(f"{path}/diagram/p[{place}]")))

@@ -61,7 +61,8 @@ class DocxLoader:
         elements = BlockReader(story).read(body, "body")
         _reopen(story, elements)
         elements += _footnotes(story)
-        headers, footers = _margins(story, body)
+        with story.numbering.apart("margins"):
+            headers, footers = _margins(story, body)
         return RawDocument(package.format, elements=[*headers, *elements, *footers], notes=notes + story.notes())
 
 
@@ -96,7 +97,8 @@ def _footnotes(story: Story) -> list[RawElement]:
         for place, number in enumerate(wanted, 1):
             note = notes.get(number)
             if note is not None and note.get(W + "type") not in _SEPARATORS:
-                read += BlockReader(story, "footnote").read(note, f"{kind}/{word}[{place}]")
+                with story.numbering.apart(kind):
+                    read += BlockReader(story, "footnote").read(note, f"{kind}/{word}[{place}]")
     return read
 
 

@@ -1,6 +1,8 @@
 """Automatic numbers: which list a paragraph stands in, and what Word prints before it (ECMA-376 part 1, 17.9)."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -62,7 +64,7 @@ class _Abstract:
     """A list definition (`w:abstractNum`) with its counters."""
 
     levels: dict[int, Level]
-    counts: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
+    counts: dict[str, list[int | None]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,13 +75,17 @@ class _Instance:
         abstract: the definition, whose counters all its lists share.
         levels: the definition's levels, overridden ones replaced.
         starts: levels that this list starts anew when it is first used.
-        used: whether it was used.
+        used: stories that it was used in.
     """
 
     abstract: _Abstract
     levels: dict[int, Level]
     starts: dict[int, int]
-    used: bool = False
+    used: set[str] = field(default_factory=set)
+
+    def start(self, ilvl: int) -> int:
+        """The value that a level begins with."""
+        return self.starts.get(ilvl, self.levels[ilvl].start)
 
 
 class Numbering:
@@ -97,6 +103,8 @@ class Numbering:
                 self._num_elements.setdefault(integer(child.get(W + "numId")) or 0, child)
         self._abstracts: dict[int, _Abstract] = {}
         self._instances: dict[int, _Instance | None] = {}
+        self.story = "body"
+        """What is being read: text boxes, notes, headers and footers count apart from the body, as in Word."""
         self.unknown: dict[str, int] = {}
         """Number formats that were rendered decimal, with how often."""
 
@@ -121,6 +129,15 @@ class Numbering:
         text = self._render(instance, ilvl)
         return Number(text, level.suffix if text else "", False, level.indent)
 
+    @contextmanager
+    def apart(self, story: str) -> Iterator[None]:
+        """Count paragraphs in a story of their own for the time being."""
+        outer, self.story = self.story, story
+        try:
+            yield
+        finally:
+            self.story = outer
+
     def _ilvl(self, own: int | None, style: ParagraphStyle, instance: _Instance) -> int:
         """The paragraph's level, else its style's, else the level that names its style, else the first."""
         if own is not None:
@@ -132,14 +149,16 @@ class Numbering:
 
     def _count(self, instance: _Instance, ilvl: int) -> None:
         """Count one paragraph at a level and start the levels below it anew where they say so."""
-        counts = instance.abstract.counts
-        if not instance.used:
-            instance.used = True
+        counts = instance.abstract.counts.setdefault(self.story, [None] * _LEVELS)
+        if self.story not in instance.used:
+            instance.used.add(self.story)
             for overridden in instance.starts:
                 counts[overridden] = None
-        start = instance.starts.get(ilvl, instance.levels[ilvl].start)
+        for above in range(ilvl):  # a level that was skipped counts as begun: 1.1 comes first, then 2.
+            if counts[above] is None and above in instance.levels:
+                counts[above] = instance.start(above)
         current = counts[ilvl]
-        counts[ilvl] = start if current is None else current + 1
+        counts[ilvl] = instance.start(ilvl) if current is None else current + 1
         for below in range(ilvl + 1, _LEVELS):
             level = instance.levels.get(below)
             if level is None or self._restarts(level, below, ilvl):
@@ -168,12 +187,12 @@ class Numbering:
         return _PLACEHOLDER.sub(fill, level.text)
 
     def _spell(self, instance: _Instance, ilvl: int, *, legal: bool) -> str:
-        """One level's counter; a level above that was not used yet shows its start, as Word prints it."""
+        """One level's counter in its own format, decimal where the level asks for it (`isLgl`)."""
         level = instance.levels.get(ilvl)
         if level is None or level.format == "bullet":
             return ""
-        count = instance.abstract.counts[ilvl]
-        number = count if count is not None else instance.starts.get(ilvl, level.start)
+        count = instance.abstract.counts[self.story][ilvl]
+        number = count if count is not None else instance.start(ilvl)
         if legal and level.format not in NOT_COUNTERS:
             return str(number)
         spelled = spell(number, level.format, level.custom)
