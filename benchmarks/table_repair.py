@@ -68,6 +68,8 @@ SHAPES: tuple[tuple[tuple[str, str], ...], ...] = (
 )
 """Header words and fields, after the header shapes of real duty tables."""
 
+OFTEN_BLANK = ("goal", "measures", "schedule", "owners")
+"""Fields that sound rows of some tables leave blank here and there."""
 LISTS = ("departments", "supporting_departments", "owners")
 VERBS = [
     "组织",
@@ -247,12 +249,14 @@ class Maker:
     ) -> tuple[list[dict[str, str]], list[dict[str, bool]]]:
         """The rows of a sound table and, for each, which fields are merged with the row above."""
         style = {"bare": self.random.random() < 0.5, "short": self.random.random() < 0.3}
+        gaps = self.random.choice([0.0, 0.0, 0.05, 0.15])
         names = [name for _, name in shape]
         table: list[dict[str, str]] = []
         merged: list[dict[str, bool]] = []
         theme_left = project_left = department_left = 0
         for index in range(rows):
             row = {name: self._value(name, style) for name in names if name not in ("theme", "project", "number")}
+            row |= {name: "" for name in row if name in OFTEN_BLANK and self.random.random() < gaps}
             marks = dict.fromkeys(names, False)
             new_theme = theme_left <= 0
             for name in names:

@@ -72,18 +72,20 @@ _EXPECTED: dict[Column, dict[Shape, float]] = {
     "content": {Shape.PLAIN: 2, Shape.TIMED: 1},
     "goal": {Shape.PLAIN: 2, Shape.TIMED: 0.5},
     "measures": {Shape.PLAIN: 2, Shape.TIMED: 0.5},
-    "schedule": {Shape.TIMED: 1.5, Shape.WHEN: 1.5, Shape.PLAIN: 0.5},
+    "schedule": {Shape.TIMED: 4, Shape.WHEN: 4, Shape.PLAIN: 1},
     "departments": {Shape.ORGAN: 3},
     "supporting_departments": {Shape.ORGAN: 3},
     "owners": {Shape.PERSON: 2, Shape.PLAIN: 0.5},
-    "progress": {Shape.PLAIN: 1.5, Shape.TIMED: 0.5},
-    "remarks": {Shape.PLAIN: 1},
+    "progress": {Shape.PLAIN: 2, Shape.TIMED: 2, Shape.WHEN: 1},
+    "remarks": {Shape.PLAIN: 2, Shape.TIMED: 1, Shape.FIGURE: 1, Shape.ORGAN: 0.5, Shape.PERSON: 0.5},
     "extra": {},
 }
 """Pseudo-counts that the header's meaning gives before any row is seen."""
 _SMOOTHING = 0.3
 _SPREAD = 0.45
 """Least standard deviation of log2 length, so that a column of equal cells does not forbid others."""
+_LEAST_SPREAD: dict[Column, float] = {"remarks": 1.5, "progress": 1.5, "extra": 1.5}
+"""The same where anything may stand."""
 _ODD = 9.0
 """Nats at most that an odd length or an unheard-of value counts against a cell."""
 _REPEAT = 4.0
@@ -139,12 +141,14 @@ class Traits(NamedTuple):
         shape: what they look like.
         length: log2 of the number of characters.
         closed: they end as a sentence does.
+        leads: they begin with a time.
         keys: values that may occur again: the names of a list of bodies, else the whole; none of long texts.
     """
 
     shape: Shape
     length: float
     closed: bool
+    leads: bool
     keys: tuple[str, ...]
 
 
@@ -155,7 +159,8 @@ def traits_of(text: str, lexicon: Lexicon) -> Traits:
     keys: tuple[str, ...] = ()
     if len(words) <= _REPEATABLE and shape not in (Shape.SERIAL, Shape.FIGURE):
         keys = tuple(re.split("[、，；]", words)) if shape in (Shape.ORGAN, Shape.PERSON) else (words,)
-    return Traits(shape, math.log2(len(words) + 1), words[-1:] in _CLOSED, keys)
+    leads = _patterns(lexicon)["time"].match(words) is not None
+    return Traits(shape, math.log2(len(words) + 1), words[-1:] in _CLOSED, leads, keys)
 
 
 def learn(column: Column, cells: list[Traits], rows: int) -> Profile:
@@ -178,6 +183,7 @@ def learn(column: Column, cells: list[Traits], rows: int) -> Profile:
         closed = sum(cell.closed for cell in cells)
         profile.closed = (closed + 0.5) / (len(cells) + 1)
         profile.mean, profile.spread = _length_statistics([cell.length for cell in cells])
+    profile.spread = max(profile.spread, _LEAST_SPREAD.get(column, _SPREAD))
     profile.settle()
     return profile
 
@@ -187,4 +193,4 @@ def _length_statistics(lengths: list[float]) -> tuple[float, float]:
     mean = sum(lengths) / len(lengths)
     variance = sum((length - mean) ** 2 for length in lengths)
     shrunk = (variance + 2 * 1.0) / (len(lengths) + 2)
-    return mean, max(_SPREAD, math.sqrt(shrunk))
+    return mean, math.sqrt(shrunk)

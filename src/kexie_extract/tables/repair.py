@@ -19,10 +19,16 @@ _ROUNDS = 3
 """Times that profiles are learnt anew from the rows found sound."""
 _GAIN = 5.0
 """Nats by which an alignment must beat the row as read."""
+_GAIN_INSIDE = 9.0
+"""The same where one cell hops while those after it stay, and fills no column that sound rows always fill."""
+_ALWAYS = 0.1
+"""Share of blanks below which a column counts as always filled."""
 _MARGIN = 0.7
 """Nats by which it must beat the next best alignment."""
 _MISFIT = 2.0
 """Nats by which at least one moved cell must fit better where it goes than where it stood."""
+_WORST = -7.0
+"""Nats below which no moved cell may fit worse than where it stood."""
 _DOUBT = 3.0
 """Nats at which a row left as read is worth a note."""
 _TURN = 0.7
@@ -138,9 +144,30 @@ class Aligner:
         if list(places) == line.read or best - read < _DOUBT:
             return None
         moved = [gains[i][places[i]] - gains[i][line.read[i]] for i in range(len(places)) if places[i] != line.read[i]]
-        accepted = best - read >= _GAIN and best - second >= _MARGIN and max(moved) >= _MISFIT
+        least = _GAIN if self._slides(line, places) else _GAIN_INSIDE
+        clear = best - read >= least and best - second >= _MARGIN
+        accepted = clear and max(moved) >= _MISFIT and min(moved) >= _WORST
         sure = 1 / (1 + math.exp(min(50.0, max(read, second) - best)))
         return Move(line.row, list(places), sure, accepted)
+
+    def _slides(self, line: Line, places: tuple[int, ...]) -> bool:
+        """Whether the move is one that conversions make, and no odd cell's.
+
+        Several cells moved, or all to the row's end, or one that stood under no header, or a column that sound rows
+        always fill is filled again.
+        """
+        moved = [column != read for column, read in zip(places, line.read, strict=True)]
+        headings = self._header.headings
+        loose = any(m and not headings[read].printed for m, read in zip(moved, line.read, strict=True))
+        filled = set(places) - set(line.read)
+        mended = any(self._profiles[column].blank < _ALWAYS for column in filled)
+        if sum(moved) == 1 and self._is_planned(line, moved.index(True)):
+            return False
+        return loose or mended or sum(moved) > 1 or all(moved[moved.index(True) :])
+
+    def _is_planned(self, line: Line, index: int) -> bool:
+        """Whether a cell begins with a time and stands in the schedule, where it may, whatever its length."""
+        return line.traits[index].leads and self._header.headings[line.read[index]].column == "schedule"
 
     def _precedent(self, precedents: "Counter[tuple[int, ...]]", places: list[int]) -> float:
         """Nats for an alignment that other rows read in the same columns got."""
