@@ -93,6 +93,9 @@ def test_schedule_cells(text: str, expected: list[tuple[str, str | None]], reaso
         ("每人每年补助500元。", [], "a rate"),
         ("春节期间走访专家。", [], "named by an event"),
         ("春节前走访专家。", [("春节前", "走访专家")], "a deadline"),
+        ("努力实现全年增长目标。", [], "全年 belongs to the noun"),
+        ("今年我国发展面临的环境更加复杂。", [], "describes, sets nothing"),
+        ("2025年，良种覆盖率达到98%。", [("2025年", "良种覆盖率达到98%")], "a state to reach"),
         ("在下半年的工作中", [], "an attribute"),
     ],
 )  # fmt: skip
@@ -159,3 +162,10 @@ def test_a_stated_year_needs_no_clock() -> None:
     passage = Passage(Slice("b1", 0, len(text)), text, "body", "s1", "planned")
     (found,) = milestones.read([passage], [], clock(None), default(), notes)
     assert (found.end, notes) == (date(2022, 5, 31).isoformat(), [])
+
+
+def test_a_day_before_the_document_is_past() -> None:
+    text = "2021年3月1日该单位提出申请。"
+    passage = Passage(Slice("b1", 0, len(text)), text, "lead", None, "planned")
+    when = Clock([], Outline({}, []), [], Metadata(date="2021-03-10"), Options(), "reply.txt")
+    assert milestones.read([passage], [], when, default(), []) == []

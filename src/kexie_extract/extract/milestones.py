@@ -114,6 +114,9 @@ def _binds(mention: PeriodMention, text: str, reference: date | None, rules: _Ru
     last = mention.last or mention.first
     if reference and last and last < date(reference.year, 1, 1):
         return False
+    single_day = mention.relation == "during" and mention.first == mention.last
+    if reference and not scheduled and single_day and last and last < reference:
+        return False
     if kind in _PAST_KINDS or mention.text.endswith("以来"):
         return False
     if mention.rule.startswith("holidays.") and mention.relation == "during" and mention.text.endswith("期间"):
@@ -198,9 +201,7 @@ def _sentence_end(text: str, start: int, limit: int) -> int:
             depth -= 1
             if depth < 0 and not _NUMBERED.match(text, max(start, i - 2)):
                 return i
-        elif char == "\n" and not _goes_on(text, i, widest):
-            return i
-        elif char in "。；！" and depth <= 0:
+        elif (char == "\n" and not _goes_on(text, i, widest)) or (char in "。；！" and depth <= 0):
             return i
     return limit
 
