@@ -274,7 +274,9 @@ def _read_to(before: Draft | None) -> int:
     """Where the noun phrase of the quantity before ends; what stands there counts no second time."""
     if before is None:
         return 0
-    return max(before.end, *(last for _, last in before.object)) if before.object else before.end
+    if before.unit.kind != "count":  # 亿元以上企业52家: the amount only tells which
+        return before.end
+    return max([before.end, *(last for _, last in before.object)])
 
 
 _EACH = re.compile(
