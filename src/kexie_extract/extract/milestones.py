@@ -92,13 +92,12 @@ def _bound(
     """The times of a passage that bind work, each with its action."""
     text = fold(passage.text)
     found = periods.find(passage.text, reference, lexicon)
-    marked = [match.span() for match in _MARKED.finditer(text)] if found else []
+    named = _inside_names(found, text)
     rules = _rules(lexicon)
     bound = [
         mention
-        for mention in found
-        if not any(start < mention.start and mention.end < end for start, end in marked)
-        and _binds(mention, text, reference, rules, row is not None)
+        for mention, inside in zip(found, named, strict=True)
+        if not inside and _binds(mention, text, reference, rules, row is not None)
     ]
     if row is not None and bound and _holds_only(text, bound):
         content = row.values.get("content")
@@ -106,6 +105,17 @@ def _bound(
             _as_deadline(mention, row)
         return [(mention, content.text if content else None) for mention in bound]
     return list(zip(bound, _actions(passage.text, text, bound), strict=True))
+
+
+def _inside_names(mentions: list[PeriodMention], text: str) -> list[bool]:
+    """For each time whether it stands inside 《》 or quotation marks; one walk over both."""
+    names = [match.span() for match in _MARKED.finditer(text)] if mentions else []
+    inside, index = [], 0
+    for mention in mentions:
+        while index < len(names) and names[index][1] <= mention.start:
+            index += 1
+        inside.append(index < len(names) and names[index][0] < mention.start and mention.end < names[index][1])
+    return inside
 
 
 def _binds(mention: PeriodMention, text: str, reference: date | None, rules: _Rules, scheduled: bool) -> bool:
@@ -169,30 +179,30 @@ def _as_deadline(mention: PeriodMention, row: TaskRow) -> None:
 def _actions(source: str, text: str, mentions: list[PeriodMention]) -> list[str | None]:
     """What is to be done at each time; times with nothing but a mark between them share the last one's."""
     actions: list[str | None] = []
+    widest = max(map(len, text.split("\n")))
     for i in range(len(mentions) - 1, -1, -1):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
         if actions and _JOINERS.fullmatch(text, mentions[i].end, limit):
             actions.append(actions[-1])
         else:
-            actions.append(_action(source, text, mentions[i].end, limit, i + 1 < len(mentions)))
+            actions.append(_action(source, text, mentions[i].end, limit, i + 1 < len(mentions), widest))
     return actions[::-1]
 
 
-def _action(source: str, text: str, start: int, limit: int, cut_by_time: bool) -> str | None:
+def _action(source: str, text: str, start: int, limit: int, cut_by_time: bool, widest: int) -> str | None:
     """The words from a time to the end of its sentence or to the next time."""
     while start < limit and text[start] in _LEADING:
         start += 1
-    end = _sentence_end(text, start, limit)
+    end = _sentence_end(text, start, limit, widest)
     if end == limit and cut_by_time:
         dangling = _DANGLING.search(text, max(start, end - 8), end)
         end = dangling.start() if dangling else end
     return source[start:end].strip(_TRAILING) or None
 
 
-def _sentence_end(text: str, start: int, limit: int) -> int:
+def _sentence_end(text: str, start: int, limit: int, widest: int) -> int:
     """Where the sentence ends: at 。；！, at a bracket that it did not open, at a line broken on purpose."""
     depth = 0
-    widest = max(map(len, text.split("\n")))
     for i in range(start, limit):
         char = text[i]
         if char == "（":

@@ -209,7 +209,7 @@ def _phrases(text: str, brackets: list[tuple[int, int]], rules: _Rules) -> list[
         start = label.start()
         if any(a <= start < b for a, b in brackets) or (found and start < found[-1][1]):
             continue
-        ends = [i for i in (text.find(mark, label.end()) for mark in "。\n") if i >= 0]
+        ends = [i for i in (text.find(mark, label.end(), start + _LONGEST + 1) for mark in "。\n") if i >= 0]
         end = min(ends, default=len(text))
         if end - start <= _LONGEST:
             found.append((start, end))
