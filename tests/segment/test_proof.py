@@ -13,6 +13,7 @@ BODY = "各部门认真组织，各单位积极参与，全县上下形成了推
         (["一、", "二、", "二、", "三、"], ["outline.repeated-ordinal"], "二、 comes twice"),
         (["一、", "二、", "三.", "四、"], ["outline.nonstandard-marker"], "三. is no standard form"),
         (["1.", "2.", "3、", "4、"], ["outline.mixed-forms", "outline.nonstandard-marker"], "two forms at one level"),
+        (["二、", "三、"], ["outline.missing-ordinal"], "the series begins at 二、"),
         (["一、", "二、", "三、", "二、"], ["outline.ordinal-order"], "numbers go back"),
     ],
 )

@@ -18,7 +18,7 @@ from kexie_extract.segment.shapes import (
 )
 from kexie_extract.segment.vetoes import veto
 
-_AFTER_TITLE: frozenset[Part] = frozenset({"subtitle", "draft", "date", "speaker"})
+_AFTER_TITLE: frozenset[Part] = frozenset({"subtitle", "draft", "date", "speaker", "signature"})
 _SPACED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2} +[\u4e00-\u9fff]{1,3}")
 _FAR = 60
 """Lines after which no head is looked for any more."""
@@ -135,7 +135,8 @@ class Front:
                 return None
         if not title_like(line) or self.closed:
             return self._organ_line(line)
-        if self.title and fit(line.text, "headings.part", self.lexicon):
+        named = bool(self.title) and not organ(self.title[-1], self.lexicon)
+        if named and fit(line.text, "headings.part", self.lexicon):
             return None
         if goes_on(self.title, line, self.lexicon):
             self.title.append(line)

@@ -128,7 +128,7 @@ class _Context:
             return ("outline", level)
         if not title_like(line) or line.text[0] in "（〔—-*" or line.block.style.list_item or len(line.text) > 50:
             return None
-        if self._is_signature(position):
+        if self._is_signature(position) or fit(line.text, "headings.caption", self.lexicon):
             return None
         if fit(line.text, "headings.annex", self.lexicon):
             return ("annex",)

@@ -115,7 +115,16 @@ class _Maker:
             if node.marker is None
         ]
         decisions.sort(key=lambda decision: (order[decision.block], decision.start))
-        return Outline(parts, self.sections, _slices(lines, parts), decisions, self.notes)
+        return Outline(parts, self.sections, self._slices(lines, parts), decisions, self.notes)
+
+    def _slices(self, lines: list[Line], parts: dict[str, Part]) -> list[tuple[Part, Slice]]:
+        """Lines of blocks that hold several parts, and closing words in blocks that begin otherwise."""
+        closing: list[tuple[Part, Slice]] = [
+            ("closing", Slice(part.line.block.id, part.start, part.end))
+            for part in self.closing
+            if parts[part.line.block.id] != "closing"
+        ]
+        return [*_slices(lines, parts), *closing]
 
     def _parts(self, lines: list[Line]) -> dict[str, Part]:
         """What each block is: its first line that says so decides."""
@@ -181,11 +190,10 @@ def _span(node: Node) -> Slice:
 
 
 def _slices(lines: list[Line], parts: dict[str, Part]) -> list[tuple[Part, Slice]]:
-    """Lines whose part differs from their block's."""
+    """All lines of the blocks that hold several parts."""
+    mixed = {line.block.id for line in lines if line.part is not None and parts[line.block.id] != line.part}
     return [
-        (line.part, Slice(line.block.id, line.start, line.end))
-        for line in lines
-        if line.part is not None and parts.get(line.block.id) != line.part
+        (line.part or "lead", Slice(line.block.id, line.start, line.end)) for line in lines if line.block.id in mixed
     ]
 
 

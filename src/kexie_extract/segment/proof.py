@@ -15,11 +15,23 @@ def notes_of(tops: list[Node], markers: list[Marker]) -> list[Note]:
         for node in top.walk():
             found += _series(node.children)
             found += _single(node)
+    found += _beginnings(tops)
     restored = (marker for marker in markers if marker.verdict == "restored")
-    found += [
-        _note("outline.numeral-list-taken-for-number", marker, "looks like a list of numerals") for marker in restored
-    ]
+    found += [_note("outline.unlikely-number", marker, "looks like a list or a figure") for marker in restored]
     return found
+
+
+def _beginnings(tops: list[Node]) -> Iterator[Note]:
+    """Series that begin above 1 and do not run on from the series before."""
+    last: dict[str, int] = {}
+    groups = [tops, *(node.children for top in tops for node in top.walk())]
+    for group in groups:
+        first = next((node.marker for node in group if node.marker), None)
+        if first and first.ordinal > 1 and last.get(first.family) != first.ordinal - 1 and not first.parts:
+            yield _note("outline.missing-ordinal", first, "begins its series")
+        for node in group:
+            if node.marker:
+                last[node.marker.family] = node.marker.ordinal
 
 
 def _series(group: list[Node]) -> Iterator[Note]:

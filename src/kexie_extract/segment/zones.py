@@ -14,6 +14,7 @@ _NOTE_REACH = 40
 _BELOW = ("parts.tail.contact", "parts.tail.publicity")
 """Rules for lines that stand below signature and date only; above them they are text."""
 _SPACE = re.compile(r"\s+")
+_ORDINAL = re.compile(r"\A(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[.、．：]? ?")
 _FIRST = re.compile(r"1 ?[.、．]")
 
 
@@ -28,6 +29,7 @@ class Zone:
         title: lines of the attachment's title; the first may begin inside the opener.
         title_start: offset in the opener's block where a title on the same line begins, None without one.
         title_cell: a table whose first row is the title, with its offsets; None without one.
+        named: names of attachments in the body's attachment note, with the index of the note's line.
         rule: id of the rule that began it.
     """
 
@@ -37,6 +39,7 @@ class Zone:
     title: list[Line] = field(default_factory=list)
     title_start: int | None = None
     title_cell: tuple[Line, int, int] | None = None
+    named: dict[str, int] = field(default_factory=dict)
     rule: str = ""
 
 
@@ -70,6 +73,7 @@ def _split(lines: list[Line], lexicon: Lexicon, rules: dict[int, str]) -> list[Z
                 for note in lines[position:end]:
                     note.part = "attachment_note"
                     rules[note.index] = named.rule
+                    found[0].named[_name(note, lexicon)] = note.index
                 position = end
                 continue
             if line.last not in "。；":
@@ -111,6 +115,12 @@ def _note_line(line: Line, lexicon: Lexicon) -> bool:
     if named and named.rest and named.closed:
         return True
     return not line.table and line.open_ended and fit(line.text, "parts.note_line", lexicon) is not None
+
+
+def _name(note: Line, lexicon: Lexicon) -> str:
+    """The attachment's name in one line of a note."""
+    named = attachment(note, lexicon)
+    return _plain(_ORDINAL.sub("", named.rest if named else note.text))
 
 
 def _plain(text: str) -> str:
@@ -190,27 +200,45 @@ def _read_tail(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> None:
 
 
 def _unnamed(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> list[Zone]:
-    """The zone, cut where an attachment follows its notice without the word 附件: a date, then a title and more."""
+    """The zone, cut where an attachment follows its notice without the word 附件.
+
+    It begins with a title below signature and date, or with a name that the attachment note gives.
+    """
     if zone.opener is not None:
         return [zone]
-    for position, line in enumerate(zone.lines):
-        if line.table or not _is_date(line, lexicon) or not _after_signature(zone, position, lexicon):
+    found, position = [zone], 0
+    while position < len(found[-1].lines):
+        last = found[-1]
+        after = _title_after(last, position, lexicon)
+        title, start = title_at(last.lines, after, lexicon) if after is not None else ([], 0)
+        if after is None or not title or start >= len(last.lines):
+            position += 1
             continue
+        attached = Zone(last.lines[start:], title[0], None, title, title[0].start, rule="zones.unnamed")
+        attached.named = zone.named
+        last.lines = last.lines[:after]
+        _read_tail(last, lexicon, rules)
+        found.append(attached)
+        position = 0
+    return found
+
+
+def _title_after(zone: Zone, position: int, lexicon: Lexicon) -> int | None:
+    """Where the title of an attachment stands if this line ends what is above it or is that title."""
+    line = zone.lines[position]
+    if line.table:
+        return None
+    if zone.named.get(_plain(line.text), line.index) < line.index:
+        after = position
+    elif zone.opener is None and _is_date(line, lexicon) and _after_signature(zone, position, lexicon):
         after = position + 1
         while after < len(zone.lines) and _annotation(zone.lines[after], lexicon):
             after += 1
-        if after + 1 >= len(zone.lines) or not title_like(zone.lines[after]):
-            continue
-        if read_marker(zone.lines[after], lexicon):
-            continue
-        title, start = title_at(zone.lines, after, lexicon)
-        if not title:
-            continue
-        attached = Zone(zone.lines[start:], title[0], None, title, title[0].start, rule="zones.after_signature")
-        zone.lines = zone.lines[:after]
-        _read_tail(zone, lexicon, rules)
-        return [zone, attached]
-    return [zone]
+    else:
+        return None
+    if after >= len(zone.lines) or not title_like(zone.lines[after]) or read_marker(zone.lines[after], lexicon):
+        return None
+    return after
 
 
 def _after_signature(zone: Zone, position: int, lexicon: Lexicon) -> bool:
