@@ -61,7 +61,7 @@ def read(source: Input, options: Options) -> Reading:
     lexicon = load(options.lexicons, options.segmenter)
     raw = registry.load(source, options)
     layout = arrange(raw, options, lexicon)
-    notes = [*raw.notes, *layout.notes]
+    notes = list(layout.notes)
     tasks = task_tables.read(layout.blocks, lexicon, notes)
     outline = segment(layout.blocks, lexicon)
     origin = records.Source(
