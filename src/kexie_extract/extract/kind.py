@@ -33,9 +33,7 @@ class _Judgement(NamedTuple):
     reason: str
 
 
-def judge(
-    blocks: list[Block], outline: Outline, tasks: list[TaskRow], lexicon: Lexicon
-) -> tuple[Kind, list[Note]]:
+def judge(blocks: list[Block], outline: Outline, tasks: list[TaskRow], lexicon: Lexicon) -> tuple[Kind, list[Note]]:
     """The document's kind, with the reason as a note `kind.reason`.
 
     What a notice issues decides before the notice itself: its attachment, or the text that follows it, is the plan,

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from kexie_extract.text.folding import fold
 
-_SHORT_FOR = re.compile(r"（(?:以下|下文|后文)?(?:统)?(?:简称|称)：?[“\"《]?([^“”\"《》（）]{2,20})[”\"》]?(?:，下同)?）")
+_SHORT_FOR = re.compile(
+    r"（(?:以下|下文|后文)?(?:统)?(?:简称|称)：?[“\"《]?([^“”\"《》（）]{2,20})[”\"》]?(?:，下同)?）"
+)
 
 
 def abbreviations(text: str, names: Iterable[tuple[int, int]]) -> dict[str, str]:

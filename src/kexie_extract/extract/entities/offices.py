@@ -56,7 +56,7 @@ def _with_region(scene: Scene, start: int) -> int:
         whole = scene.before_regions(start + 1)
         if whole <= start:
             return scene.before_regions(whole)
-        if place := _unknown_place(scene, start):
+        if (place := _unknown_place(scene, start)) is not None:
             return place
         return _coordinated(scene, start)
     if start >= 2 and scene.text.startswith("国家", start - 2):
@@ -82,6 +82,6 @@ def _coordinated(scene: Scene, start: int) -> int:
     text = scene.text
     if start >= 2 and text[start - 1] == "、" and text[start - 2] in _LEVELS and scene.limit(start - 2) == start - 2:
         return start - 2
-    if start and text[start - 1] in _LEVELS and scene.limit(start - 1) == start - 1:
+    if start and text[start - 1] == "省" and scene.limit(start - 1) == start - 1:
         return start - 1
     return start

@@ -11,7 +11,26 @@ from kexie_extract.lexicon import Lexicon
 _WEAK_SURNAMES = "和于从向关全都经有别那党但查管计由对为时来"
 _STRONG_AFTER = re.compile(r"\Z|[、，。；：（）\s]|等|同志|教授|院士|博士|研究员|分别|一行|的")
 _WEAK_OFFICES = frozenset(
-    ("专家", "学者", "代表", "成员", "记者", "选手", "同学", "老师", "委员", "工程师", "医师", "教师", "博士", "导师", "首席", "得主", "组员", "理事")
+    (
+        "专家",
+        "学者",
+        "代表",
+        "成员",
+        "记者",
+        "选手",
+        "同学",
+        "老师",
+        "委员",
+        "工程师",
+        "医师",
+        "教师",
+        "博士",
+        "导师",
+        "首席",
+        "得主",
+        "组员",
+        "理事",
+    )
 )
 _ADDRESSES = frozenset(("同志", "先生", "女士"))
 _HEAD = re.compile(
@@ -73,11 +92,15 @@ def is_name(word: str, rules: _Rules) -> bool:
         given = word[1:]
     else:
         return False
-    return not any(char in rules.not_given for char in given) and not rules.not_name.match(word)
+    return (
+        given.isalpha()
+        and not any(char in rules.not_given for char in given)
+        and not (rules.not_name.match(word) or rules.not_name.match(given))
+    )
 
 
 def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Candidate]:
-    before = _name_before(scene.text, office.start(), rules, office[0] in _WEAK_OFFICES)
+    before = _name_before(scene, office.start(), rules, office[0] in _WEAK_OFFICES)
     if before is not None:
         yield Candidate(before, office.start(), "person", "persons.office.before")
         return
@@ -93,8 +116,9 @@ def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Cand
             return
 
 
-def _name_before(text: str, end: int, rules: _Rules, weak: bool) -> int | None:
+def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | None:
     """The start of the name that ends at an offset; the longest, unless its surname is rather a function word."""
+    text = scene.text
     for length in (4, 3, 2):
         start = end - length
         word = text[start:end] if start >= 0 else ""
@@ -102,7 +126,8 @@ def _name_before(text: str, end: int, rules: _Rules, weak: bool) -> int | None:
             continue
         if word[0] in _WEAK_SURNAMES and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
             continue
-        if length == 2 and (weak or not _HEAD.search(text, max(0, start - _HEAD_REACH), start)):
+        bounded = scene.limit(start) == start or _HEAD.search(text, max(0, start - _HEAD_REACH), start)
+        if length == 2 and (weak or not bounded):
             continue
         return start
     return None
@@ -112,14 +137,16 @@ def _list_before(scene: Scene, end: int, rules: _Rules) -> Iterator[Candidate]:
     """Names joined by 、 that run up to 等10名 or 两位专家."""
     text, names = scene.text, []
     while True:
-        start = _name_before(text, end, rules, False)
+        start = _name_before(scene, end, rules, False)
         if start is None:
             break
         names.append(Candidate(start, end, "person", "persons.list_end.counted"))
         if start == 0 or text[start - 1] != "、":
             break
         end = start - 1
-    if len(names) > 1 or (names and text[names[0].end : names[0].end + 1] == "等" and names[0].end - names[0].start > 2):
+    if len(names) > 1 or (
+        names and text[names[0].end : names[0].end + 1] == "等" and names[0].end - names[0].start > 2
+    ):
         yield from names
 
 

@@ -78,7 +78,7 @@ def _suffixed(scene: Scene) -> Iterator[tuple[int, int, str]]:
     previous = -1
     for kind, found in _hits(scene):
         first = max(scene.limit(found.start()), previous)
-        after = [hit.end for hit in scene.regions if first < hit.end <= found.start()]
+        after = [hit.end for hit in scene.regions if first < hit.end <= found.start() and _sure(scene, hit)]
         anchor = max(after, default=first)
         chained = bool(after) or anchor == previous
         stem = scene.text[anchor : found.start()]

@@ -12,7 +12,7 @@ from kexie_extract.lexicon.rules import alternation
 from kexie_extract.model.records import EntityType
 from kexie_extract.text.folding import fold
 
-_MARKS = re.compile(r"[^一-鿿A-Za-z0-9（）·\-&]|（|）")
+_MARKS = re.compile(r"[^一-鿿A-Za-z0-9（）·]|（|）")
 _INNER_BRACKET = re.compile(r"(?<=[一-鿿A-Za-z0-9])（([一-鿿]{1,6})）(?=[一-鿿])")
 
 

@@ -9,7 +9,12 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.records import StatedPeriod
 from kexie_extract.text.folding import fold
 
-_HAN = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "O": "0", "o": "0", "元": "1"}
+_HAN = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "O": "0",
+    "o": "0",
+    "元": "1",
+}
 _YEAR = r"(?P<year>(?:19|20)\s?\d\s?\d|[一二][〇零一二三四五六七八九Oo]{3})"
 _DATE = re.compile(
     _YEAR + r"\s*年\s*(?:(?P<month>\d{1,2}|元|正|[一二三四五六七八九十]{1,2})\s*月)?"

@@ -22,9 +22,7 @@ _SHORTEST_NAME = 2  # 政府, 学院 alone name no body
 _LEVEL_CHARS = "省市县区州旗盟"
 
 
-def issuer(
-    parts: Parts, title: str | None, subtitle: str | None, meeting: str | None, lexicon: Lexicon
-) -> str | None:
+def issuer(parts: Parts, title: str | None, subtitle: str | None, meeting: str | None, lexicon: Lexicon) -> str | None:
     """The issuer as written: the mark above the title, the signature, what stands before 关于, the meeting,
     the opening, the title."""
     return (
@@ -39,7 +37,9 @@ def issuer(
 
 
 def _from_mark(parts: Parts) -> str | None:
-    names = [name for text in parts.all("issuer_mark") if (name := _clean(_MARK_END.sub("", fold(text), count=1), text))]
+    names = [
+        name for text in parts.all("issuer_mark") if (name := _clean(_MARK_END.sub("", fold(text), count=1), text))
+    ]
     return " ".join(names) or None
 
 
@@ -166,9 +166,11 @@ def region(name: str | None, texts: Iterable[str], lexicon: Lexicon) -> Region:
 def region_of_title(title: str | None) -> Region:
     """The division that a title begins with, for a document that names no issuer."""
     hit = regions().at(title or "", 0)
-    return Region(**{hit.divisions[0].level: hit.divisions[0].name}) if hit and hit.divisions[0].name == (
-        title or ""
-    )[: hit.end] else Region()
+    return (
+        Region(**{hit.divisions[0].level: hit.divisions[0].name})
+        if hit and hit.divisions[0].name == (title or "")[: hit.end]
+        else Region()
+    )
 
 
 def _of_name(name: str, lexicon: Lexicon) -> Region:

@@ -9,7 +9,9 @@ from kexie_extract.text.folding import fold
 _OPEN, _CLOSE = "（《“〔[", "）》”〕]"
 _LABEL = re.compile(r"\A\s*(?:主\s?送|抄\s?送|抄\s?报|分\s?送|报|送)(?:机关|单位)?\s?[：]")
 _ATTACHMENT = re.compile(r"\A\s*附\s{0,4}件(?:\s?(?:\d{1,2}|[一二三四五六七八九十]))?\s?[：]?\s?")
-_ENTRY = re.compile(r"(?:(?<=\A)|(?<=[\s；。：一-鿿）》]))\s*(?:附件)?(?:\d{1,2}\s?[.、．：]|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、)\s?(?!\d(?!\d{3}))")
+_ENTRY = re.compile(
+    r"(?:(?<=\A)|(?<=[\s；。：一-鿿）》]))\s*(?:附件)?(?:\d{1,2}\s?[.、．：]|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、)\s?(?!\d(?!\d{3}))"
+)
 _END = "。；;.， \t"
 
 
@@ -26,7 +28,9 @@ def bodies(text: str, lexicon: Lexicon) -> list[str]:
     for clause in _split(_without_label(text), "，；"):
         whole = ""
         for part in _split(clause, "、"):
-            if whole and (_leaning(lexicon).search(fold(whole.rpartition("、")[2])) or _leans_back(part, whole, lexicon)):
+            if whole and (
+                _leaning(lexicon).search(fold(whole.rpartition("、")[2])) or _leans_back(part, whole, lexicon)
+            ):
                 whole += "、" + part
                 continue
             names += [whole] if whole else []
