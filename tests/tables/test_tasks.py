@@ -183,9 +183,9 @@ def test_second_column_of_a_meaning_goes_to_extra() -> None:
 def test_lone_text_is_content() -> None:
     rows = "\n".join(f"{i} | 强化引领 | 举办第{i}次宣讲会 | {i}月组织实施，年底总结 | 办公室" for i in range(1, 6))
     tasks, _ = tasks_of(
-        f"序号 | 主题 | 项目内容 | 序时进度 | 责任部门\n{rows}\n6 | 强化引领 | | 扎实开展主题教育，提高学习效果 |"
+        f"序号 | 主题 | 项目内容 | 序时进度 | 责任部门\n{rows}\n6 | 强化引领 | | 组织党员学习日，每次记录讨论要点 |"
     )
-    assert fields(tasks[-1]) == {"number": "6", "theme": "强化引领", "content": "扎实开展主题教育，提高学习效果"}
+    assert fields(tasks[-1]) == {"number": "6", "theme": "强化引领", "content": "组织党员学习日，每次记录讨论要点"}
 
 
 OTHER_TABLES = [
@@ -229,6 +229,12 @@ def test_repeated_header_is_left_out_of_the_grid() -> None:
 def test_labels_in_one_cell() -> None:
     (task,), _ = tasks_of("工作内容 | 责任单位\n举办讲座 | 牵头：科普部；配合：学会部、办公室")
     assert task.lists == {"departments": ["科普部"], "supporting_departments": ["学会部", "办公室"]}
+
+
+def test_matter_beside_content_is_the_project() -> None:
+    (task,), _ = tasks_of("序号 | 事项 | 主要内容 | 责任部门\n1 | 科普阵地 | 举办科普讲座 | 科普部")
+    assert task.values["project"].text == "科普阵地"
+    assert task.values["content"].text == "举办科普讲座"
 
 
 def test_year_of_the_caption() -> None:
@@ -283,19 +289,19 @@ def test_any_grid_keeps_its_words_and_places(rows: list[list[str]], known: bool)
 def test_content_that_leads_its_rows_goes_on_where_merges_are_lost() -> None:
     tasks, _ = tasks_of(
         """工作任务 | 时序进度 | 考核要点
-           推进课程建设 | 3月：拟定课程名单 | 课程验收合格率
-           | 6月：开展课程研讨 |
-           | 9月：组织课程验收 |
-           丰富校园文化 | 4月：举办歌咏比赛 | 活动参与率
+           优化社团管理 | 3月：拟定社团名册 | 社团星级比例
+           | 6月：开展社团交流 |
+           | 9月：组织社团评星 |
+           办好科技节庆 | 4月：举办创意比赛 | 活动参与率
            | 5月：举办读书节 |""",
         known=False,
     )
     assert [(task.values["content"].text, task.values["goal"].text) for task in tasks] == [
-        ("推进课程建设", "课程验收合格率"),
-        ("推进课程建设", "课程验收合格率"),
-        ("推进课程建设", "课程验收合格率"),
-        ("丰富校园文化", "活动参与率"),
-        ("丰富校园文化", "活动参与率"),
+        ("优化社团管理", "社团星级比例"),
+        ("优化社团管理", "社团星级比例"),
+        ("优化社团管理", "社团星级比例"),
+        ("办好科技节庆", "活动参与率"),
+        ("办好科技节庆", "活动参与率"),
     ]
     assert [task.values["schedule"].text[:2] for task in tasks] == ["3月", "6月", "9月", "4月", "5月"]
 

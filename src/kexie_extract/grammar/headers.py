@@ -28,12 +28,14 @@ class Meaning:
         weak: many tables that hold no tasks have this word too.
         deadline: names a last day (完成时限), so that a bare time is `by`.
         rule: id of the lexicon entry.
+        beside: the field where another column surely is `column` (事项 beside 主要内容).
     """
 
     column: Column
     weak: bool
     deadline: bool
     rule: str
+    beside: Column | None = None
 
 
 @lru_cache(maxsize=4)
@@ -42,7 +44,13 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
     return tuple(
         (
             re.compile(rule.expression),
-            Meaning(rule.data["column"], rule.data.get("weak", False), rule.data.get("deadline", False), rule.id),
+            Meaning(
+                column=rule.data["column"],
+                weak=rule.data.get("weak", False),
+                deadline=rule.data.get("deadline", False),
+                rule=rule.id,
+                beside=rule.data.get("beside"),
+            ),
         )
         for rule in lexicon.rules("tables.header")
     )

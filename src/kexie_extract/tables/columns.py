@@ -145,12 +145,15 @@ def _resolve(stacks: list[list[str]], lexicon: Lexicon) -> list[Heading]:
     """A heading for each column; a header of two words takes the meaning that no other column has."""
     options = [_options(stack, lexicon) for stack in stacks]
     taken = {found[0].column for found in options if len(found) == 1}
+    sure = {found[0].column for found in options if len(found) == 1 and not found[0].beside}
     headings = []
     for stack, found in zip(stacks, options, strict=True):
         heading = Heading("".join(stack) if len(stack) < 2 else "/".join(stack), unit=_unit(stack, lexicon))
         best = next((meaning for meaning in found if meaning.column not in taken), found[0] if found else None)
         if best:
             heading.column, heading.deadline, heading.weak = best.column, best.deadline, best.weak
+            if best.beside and best.column in sure and best.beside not in sure:
+                heading.column = best.beside
         headings.append(heading)
     return headings
 
