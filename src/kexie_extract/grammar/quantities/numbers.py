@@ -22,7 +22,7 @@ _PARTS = re.compile(rf"([百千万])分之({_NUMERAL})(?:{RANGE_MARK}(?:\1分之
 _TENTHS = re.compile(
     r"([一二两三四五六七八九])([一二三四五六七八九])?成(半)?(?=[以左的，。；、）]|学会|企业|人|农|职|受|为|是|群|\Z)"
 )
-_HALF = re.compile(r"一半|半数")
+_HALF = re.compile(r"一半|过?半数")
 _PAIR = re.compile(
     r"([十百千万]{0,2})([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]{0,3})(?![〇零一二三四五六七八九])"
 )
@@ -31,7 +31,7 @@ _VAGUE_END = re.compile(
     r"[余多](?!种|样|元|渠|层|边|方|媒|次次|功|功能|维|形|重|点|级|数)[十百千万亿]{0,2}|几[十百千万亿]{0,2}|来(?=[个家名位人万亿天所项场条件台亩])[万亿]?|多(?=种|层|方)"
 )
 _NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z一-鿿%）])-|负|零下)\Z")
-START: Final = re.compile(r"[\d一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖廿卅]|[几数](?=[十百千万亿])|半数")
+START: Final = re.compile(r"[\d一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖廿卅]|[几数](?=[十百千万亿])|过?半数")
 
 
 class Number(NamedTuple):
@@ -104,7 +104,7 @@ def _part(text: str, start: int) -> Number | None:
         low, high = parse_numeral(found[1]) or 0, parse_numeral(found[2]) if found[2] else None
         return Number(start, found.end(), round(low / 10 + half, 6), high / 10 if high else None, None, "", found[0])
     if found := _HALF.match(text, start):
-        return Number(start, found.end(), 0.5, None, None, "", found[0])
+        return Number(start, found.end(), 0.5, None, ">" if found[0][0] == "过" else None, "", found[0])
     return None
 
 

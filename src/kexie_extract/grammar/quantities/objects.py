@@ -26,7 +26,7 @@ _NUMBER_OF = re.compile(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额
 _SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信金款")
 _BRANCH = re.compile(r"等(?=[^，。；：的]{4})")
 _TIME_LEAD = re.compile(
-    r"(?:第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
+    r"(?:第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|\d{1,3}比例|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
 )
 _AND_THEN = re.compile(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
 _POSTPOSITIONS: Final = frozenset("中内外前后时上下")
@@ -208,7 +208,8 @@ class Phrases(NamedTuple):
             word = self.copulas.before(text, end)
             if not word or end - len(word) < first:
                 return end
-            if len(word) == 1 and text[max(first, end - 2) : end] in self.verbs.known:
+            pair = text[max(first, end - 2) : end]
+            if len(word) == 1 and (pair in self.verbs.known or pair in self.kept_stops):
                 return end
             if end - len(word) == first and len(word) > 1 and word in self.modifiers:
                 return end

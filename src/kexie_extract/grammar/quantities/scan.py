@@ -105,6 +105,7 @@ class Scanner:
         end = number.end + len(unit.word) if unit else number.end
         if not unit or number.start < floor:
             return None, max(number.end, start + 1)
+        number, end = _and_a_half(text, number, unit, end)
         if unit.kind == "ratio" or unit.word == "℃":
             number = numbers.negative(text, number)
         before, left = self.compare.left(text, number.start, bare=number.bare)
@@ -180,6 +181,8 @@ class Scanner:
 
     def _uncounted(self, text: str, number: Number, unit: Unit, end: int) -> bool:
         """一个, 一批, 一种 mostly mean a or some."""
+        if unit.word == "番":  # 翻一番 is a ratio, 一番 努力 is not
+            return "翻" not in text[max(0, number.start - 2) : number.start]
         return number.spelling == "一" and unit.word in self.units.uncounted and number.high is None
 
     def _recurrence(self, text: str, before: int, after: int) -> tuple[Recurrence | None, int]:
@@ -268,6 +271,14 @@ class Scanner:
                 break
             group.append(draft)
         return group
+
+
+def _and_a_half(text: str, number: Number, unit: Unit, end: int) -> tuple[Number, int]:
+    """三吨半, 两倍半: the number with its half, and where it ends."""
+    follows = text[end : end + 1] == "半" and text[end + 1 : end + 2] not in tuple("数径价天年月个场决成导途制夜岛")
+    if not follows or number.high is not None or unit.kind not in ("metric", "ratio", "money"):
+        return number, end
+    return number._replace(low=number.low + 0.5), end + 1
 
 
 def _read_to(before: Draft | None) -> int:
