@@ -59,6 +59,20 @@ def test_sizes_that_waver_are_one_size(engine: pytest.MonkeyPatch) -> None:
     assert len({char.size for char in page.chars}) == 1
 
 
+def test_page_that_lies_askew_is_turned_back(engine: pytest.MonkeyPatch) -> None:
+    """Lines of one margin begin at one place again, although the scan is turned by two hundredths."""
+    turned = []
+    for y in (100.0, 200.0, 300.0, 400.0):
+        level = [(100.0, y), (500.0, y), (500.0, y + 22), (100.0, y + 22)]
+        turned.append([(x - 0.02 * v, v + 0.02 * x) for x, v in level])
+    result = SimpleNamespace(boxes=turned, txts=["云溪县科协工作要点和全民科学素质行动"] * 4, scores=[0.99] * 4)
+    engine.setattr(ocr, "_engine", lambda: lambda image: result)
+    page = LOADER.load(Input("云溪.png", picture()), Options()).pages[0]
+    starts = [char.x0 for char in page.chars[::18]]
+    assert len(starts) == 4
+    assert max(starts) - min(starts) < 0.2
+
+
 def test_unsure_lines_are_reported(engine: pytest.MonkeyPatch) -> None:
     engine.setattr(ocr, "_engine", stand_in(("云溪", (100, 50, 140, 70), 0.4), ("科协", (100, 90, 140, 110), 0.99)))
     notes = LOADER.load(Input("云溪.png", picture()), Options()).notes

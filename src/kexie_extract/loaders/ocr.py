@@ -27,6 +27,11 @@ MAX_FRAMES = 2_000
 """Pages of one TIFF file."""
 UNSURE = 0.8
 """Confidence below which a line is reported; sound office print gets 0.95 and more."""
+STEEPEST = 0.15
+"""Slope up to which a page lies askew in the scanner; a steeper one is no slip."""
+NEAR = 0.18
+"""Relative difference up to which a line's size is taken for the page's usual one."""
+Point = tuple[float, float]
 _A4_LONG = 841.89  # points
 _LOCK = Lock()
 
@@ -65,15 +70,13 @@ def recognise(page: RawPage, image: Any, notes: list[Note]) -> None:
     """
     with _LOCK:
         result = _engine()(image)
-    lines = (
-        []
-        if result.boxes is None
-        else [_line(*found) for found in zip(result.boxes, result.txts, result.scores, strict=True)]
-    )
+    found = [] if result.boxes is None else zip(result.boxes, result.txts, result.scores, strict=True)
+    quads = [([(float(x), float(y)) for x, y in box], text, float(score)) for box, text, score in found]
+    slope = _slope([corners for corners, _, _ in quads])
+    lines = [_line(corners, slope, text, score) for corners, text, score in quads]
     lines = [line for line in lines if line.text.strip() and line.x1 > line.x0 and line.bottom > line.top]
     scale = page.width / image.shape[1]
-    usual = median(_size(line) for line in lines) if lines else 0.0
-    page.chars = [char for line in lines for char in _spread(line, scale, usual)]
+    page.chars = [char for line, size in zip(lines, _sizes(lines), strict=True) for char in _spread(line, scale, size)]
     if not lines:
         notes.append(Note("ocr.nothing", "No text was recognised on the page.", "error", page=page.number))
         return
@@ -87,10 +90,22 @@ def recognise(page: RawPage, image: Any, notes: list[Note]) -> None:
             notes.append(Note("ocr.unsure", message, page=page.number))
 
 
-def _line(box: Any, text: str, score: float) -> Line:
-    """A line with an upright box around the four corners, which a skewed scan turns slightly."""
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = ((float(x), float(y)) for x, y in box)
-    return Line(text, min(ax, dx), (ay + by) / 2, max(bx, cx), (cy + dy) / 2, float(score))
+def _slope(quads: list[list[Point]]) -> float:
+    """How much the page is turned: the usual slope of its long lines, 0 where that is not plain."""
+    slopes = []
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in quads:
+        length, height = bx - ax, dy - ay
+        if length > 8 * height > 0 and cx > dx:
+            slopes.append(((by - ay) / length + (cy - dy) / (cx - dx)) / 2)
+    slope = median(slopes) if len(slopes) >= 3 else 0.0
+    return slope if abs(slope) < STEEPEST else 0.0
+
+
+def _line(corners: list[Point], slope: float, text: str, score: float) -> Line:
+    """A line with an upright box, the page turned back by its slope about its top left corner."""
+    turned = [(x + slope * y, y - slope * x) for x, y in corners]
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = turned
+    return Line(text, min(ax, dx), (ay + by) / 2, max(bx, cx), (cy + dy) / 2, score)
 
 
 def _weight(char: str) -> float:
@@ -98,24 +113,29 @@ def _weight(char: str) -> float:
     return 0.5 if char.isascii() else 1.0
 
 
-def _size(line: Line) -> float:
-    """Font size in pixels: by width where the line is long, else by height."""
-    ems = sum(map(_weight, line.text))
-    return (line.x1 - line.x0) / ems if ems >= 8 else line.bottom - line.top
-
-
-def _spread(line: Line, scale: float, usual: float) -> list[RawChar]:
-    """A line's characters in points.
+def _sizes(lines: list[Line]) -> list[float]:
+    """Font sizes in pixels: a long line's by its width, a short one's by its height and what long lines tell of it.
 
     Sizes near the page's usual one are set to it, because a recogniser's boxes vary by some pixels.
     """
-    own = _size(line)
-    size = round((usual if abs(own - usual) < 0.18 * usual else own) * scale, 1)
+    widths = [(line.x1 - line.x0) / sum(map(_weight, line.text)) for line in lines]
+    long = [sum(map(_weight, line.text)) >= 8 for line in lines]
+    heights = [line.bottom - line.top for line in lines]
+    shares = [width / height for width, height, told in zip(widths, heights, long, strict=True) if told]
+    share = median(shares) if shares else 1.0
+    sizes = [w if told else h * share for w, h, told in zip(widths, heights, long, strict=True)]
+    usual = median(sizes) if sizes else 0.0
+    return [usual if abs(size - usual) < NEAR * usual else size for size in sizes]
+
+
+def _spread(line: Line, scale: float, size: float) -> list[RawChar]:
+    """A line's characters in points, each as wide as its kind."""
     step = (line.x1 - line.x0) / sum(map(_weight, line.text))
     x, chars = line.x0, []
     for char in line.text:
         after = x + step * _weight(char)
-        chars.append(RawChar(char, x * scale, line.top * scale, after * scale, line.bottom * scale, size, False))
+        box = (x * scale, line.top * scale, after * scale, line.bottom * scale)
+        chars.append(RawChar(char, *box, round(size * scale, 1), False))
         x = after
     return chars
 
