@@ -112,3 +112,12 @@ def test_status_of_a_regulation_attached_to_a_notice() -> None:
         "notice",
     )
     assert [section.status for section in found] == [None, None]
+
+
+def test_one_bracket_names_the_owner_of_all_that_follows() -> None:
+    _, found = _read(
+        "云溪县科协重点任务分工方案\n一、科普任务\n1.各部门办好展览。全县参加。（以下除标注外均由科普部负责）\n"
+        "2.各部门办好讲座。全县参加。\n3.各部门办好竞赛。全县参加。（学会部负责）",
+        "work_plan",
+    )
+    assert [item.departments for item in found][1:] == [["科普部"], ["学会部"]]

@@ -1,7 +1,7 @@
 """工作事项: the smallest pieces of work that prose states."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -78,14 +78,26 @@ def read(blocks: list[Block], outline: Outline, sections: list[SectionRecord], l
     found = []
     order = {block.id: index for index, block in enumerate(blocks)}
     by_id = {section.id: section for section in outline.sections}
+    general = _general_owner((texts[id_] for id_, part in outline.parts.items() if part == "lead"), None, lexicon)
     for section in outline.sections:
         for draft in _of_section(section, by_id, texts, order, lexicon):
             draft.status = status.get(section.id)
-            answer = responsibility.find(draft.text, lexicon)
+            answer = responsibility.find(draft.text, lexicon) or general or responsibility.Responsibility()
             draft.departments = list(answer.departments)
             draft.supporting_departments = list(answer.supporting_departments)
             found.append(draft)
+        own = (texts[block][start:end] for block, start, end in section.body)
+        general = _general_owner(own, general, lexicon)
     return found
+
+
+def _general_owner(
+    texts: Iterable[str], before: responsibility.Responsibility | None, lexicon: Lexicon
+) -> responsibility.Responsibility | None:
+    """Who answers for all that follows where nothing else is said, as the last such bracket has it."""
+    for text in texts:
+        before = responsibility.find_default(text, lexicon) or before
+    return before
 
 
 def _of_section(
