@@ -19,7 +19,7 @@ _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
 _BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
 _MARKED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多种条支])")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多种条支元万亿])")
 _QUANTITY_NOUN = re.compile(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
 _WORD_ENDS: Final = tuple("型性区式界商")  # 生产型, 开发区: the verb is part of a noun
 _NUMBER_OF = re.compile(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|面积|率)\Z")
