@@ -1,14 +1,16 @@
 """The OFD loader on containers made here (GB/T 33190-2016)."""
 
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from random import Random
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kexie_extract.errors import LimitError, NoTextError, UnreadableFileError
+from kexie_extract.errors import InputError, LimitError, NoTextError, UnreadableFileError
 from kexie_extract.layout.paged import elements
 from kexie_extract.loaders.base import Input
 from kexie_extract.loaders.ofd import LOADER, container
@@ -35,7 +37,9 @@ def page(*objects: str, extra: str = "") -> str:
     return f'<ofd:Page {NS}>{extra}<ofd:Content><ofd:Layer ID="2">{body}</ofd:Layer></ofd:Content></ofd:Page>'
 
 
-def make(pages: list[str], common: str = "", root: str = "", more: Parts | None = None) -> bytes:
+def make(
+    pages: list[str], common: str = "", root: str = "", more: Parts | None = None, method: int = ZIP_STORED
+) -> bytes:
     """An OFD with these pages."""
     listed = "".join(f'<ofd:Page ID="{i}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(pages)))
     parts = {
@@ -46,7 +50,7 @@ def make(pages: list[str], common: str = "", root: str = "", more: Parts | None 
         **(more or {}),
     }
     buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
+    with ZipFile(buffer, "w", method) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return buffer.getvalue()
@@ -208,6 +212,15 @@ def test_entities_are_refused() -> None:
 def test_bad_files(name: str, data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"^云溪\.ofd: "):
         load(data)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_any_damage_is_an_input_error_or_harmless(seed: int) -> None:
+    random, data = Random(seed), bytearray(make([page(text("云溪县" * 50, 20, 30))], method=ZIP_DEFLATED))
+    for _ in range(random.choice([1, 5, 40])):
+        data[random.randrange(len(data))] = random.randrange(256)
+    with suppress(InputError):
+        assert load(bytes(data)).format == "ofd"
 
 
 def test_missing_page_is_noted_and_the_rest_read() -> None:

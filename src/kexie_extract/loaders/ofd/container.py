@@ -5,6 +5,7 @@ from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
 
 from kexie_extract.errors import EncryptedFileError, LimitError, UnreadableFileError
 from kexie_extract.loaders.base import Input
@@ -77,7 +78,7 @@ class Container:
         try:
             with self._zip.open(info) as part:
                 data = part.read(MAX_PART + 1)
-        except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, ZlibError) as error:
             raise self._damaged(f"{path}: {error}") from error
         if len(data) > MAX_PART:
             raise LimitError(f"{self.name}: {path} unpacks to more than {MAX_PART >> 20} MB.")

@@ -23,9 +23,12 @@ def read(source: Input, max_pages: int, notes: list[Note], why: str) -> list[Raw
         EncryptedFileError: needs a password.
         LimitError: too many pages.
     """
+    import logging
+
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it stumbles over is in our own message
     try:
         with pdfplumber.open(BytesIO(source.data)) as document:
             if len(document.pages) > max_pages:
