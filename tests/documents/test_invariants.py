@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from kexie_extract import Document, NoTextError, Options, extract
+from kexie_extract import Document, Entity, Milestone, NoTextError, Options, Quantity, extract
 from kexie_extract.export.json import to_json
 from kexie_extract.export.schema import schema
 
@@ -41,7 +41,8 @@ def read(path: Path) -> Document:
 def test_spans_hold(path: Path) -> None:
     document = read(path)
     text = {block.id: block.text for block in document.blocks}
-    for record in (*document.quantities, *document.milestones, *document.entities):
+    mentions: list[Quantity | Milestone | Entity] = [*document.quantities, *document.milestones, *document.entities]
+    for record in mentions:
         assert text[record.span.block][record.span.start : record.span.end] == record.text, record
     for section in document.sections:
         surface = text[section.span.block][section.span.start : section.span.end]

@@ -18,7 +18,9 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 @pytest.fixture(scope="module")
 def outputs(cli: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("queries")
-    names = [ROOT / "samples" / name for name in ("report.docx", "tasks.docx", "tasks.md", "plan-notice.docx", "opinion.ofd")]
+    names = [
+        ROOT / "samples" / name for name in ("report.docx", "tasks.docx", "tasks.md", "plan-notice.docx", "opinion.ofd")
+    ]
     for output in ("all.sqlite", "all.jsonl"):
         assert cli(*names, "-o", folder / output).returncode == 0
     return folder
@@ -45,5 +47,6 @@ def test_duckdb(title: str, query: str, outputs: Path, cli: Run, needs: Callable
     if not (outputs / "all.parquet").exists():
         names = [ROOT / "samples" / name for name in ("report.docx", "tasks.docx")]
         assert cli(*names, "-o", outputs / "all.parquet").returncode == 0
-    rows = duckdb.sql(query.replace("'all.", f"'{outputs}/all.")).fetchall()
-    assert rows, title
+    found = duckdb.sql(query.replace("'all.", f"'{outputs}/all."))
+    assert found is not None
+    assert found.fetchall(), title
