@@ -113,7 +113,7 @@ class Phrases(NamedTuple):
                 continue
             if char in _RIGHT_HARD or char == "、" or char.isdigit():
                 return at
-            if self._ends(text, at, at == start) or (at > start and _FIGURE.match(text, at)):
+            if self._ends(text, at, at == start) or _FIGURE.match(text, at):
                 return at
             at += len(self._passed(text, at)) or 1
         return at
