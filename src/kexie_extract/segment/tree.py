@@ -1,7 +1,6 @@
 """From headings to a tree, and from lines to the sections' own text."""
 
 import re
-from collections import Counter
 from functools import lru_cache
 
 from kexie_extract.lexicon import Lexicon
@@ -219,8 +218,3 @@ def _closing(paragraph: Stretch, lexicon: Lexicon, last: bool) -> bool:
 @lru_cache(maxsize=8)
 def _only_last(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(rule.id for rule in lexicon.rules("parts.closing") if rule.data.get("last"))
-
-
-def families(nodes: list[Node]) -> Counter[str]:
-    """How many headings each numbering family has."""
-    return Counter(node.marker.family for node in nodes if node.marker)
