@@ -39,6 +39,8 @@ _HEADLESS = 6.0
 """Cost in nats of a cell under a column without header."""
 _FEWEST = 4
 """Rows; fewer teach nothing."""
+_WIDEST = 60
+"""Columns; wider grids are spreadsheets of other kinds, and rows of theirs would take seconds each."""
 _NO_CONTENT = 2.0
 """Cost in nats of an alignment that leaves `content` blank."""
 
@@ -204,14 +206,17 @@ class Aligner:
         return 0.0 if content is None or content in places or content in line.fixed else _NO_CONTENT
 
     def _best(self, line: Line, gains: list[list[float]], banned: tuple[int, int] | None) -> tuple[float, list[int]]:
-        """The best alignment, optionally without one pair of cell and column; O(cells · columns²)."""
+        """The best alignment, optionally without one pair of cell and column; O(cells · columns)."""
         content = self._content
         scores: list[list[float]] = []
         origins: list[list[int]] = []
         for index in range(len(line.cells)):
             row, back = [], []
+            turned = -math.inf, -1
             for column in range(self._width):
-                before, origin = self._before(line, scores, index, column)
+                before, origin = self._before(line, scores, index, column, turned)
+                if index and scores[-1][column] - _TURN > turned[0]:
+                    turned = scores[-1][column] - _TURN, column
                 gain = -math.inf if banned == (index, column) else gains[index][column]
                 row.append(before + gain + (_NO_CONTENT if column == content else 0.0))
                 back.append(origin)
@@ -227,17 +232,17 @@ class Aligner:
             score -= _NO_CONTENT
         return score, places
 
-    def _before(self, line: Line, scores: list[list[float]], index: int, column: int) -> tuple[float, int]:
-        """The best score of the cells before, and the column of the last of them."""
+    def _before(
+        self, line: Line, scores: list[list[float]], index: int, column: int, turned: tuple[float, int]
+    ) -> tuple[float, int]:
+        """The best score of the cells before, and the column of the last of them; `turned` is the best with a turn."""
         shift = column - line.read[index]
         if index == 0:
             return (-_TURN if shift else 0.0), -1
-        best, origin = -math.inf, -1
-        for earlier in range(column):
-            turn = _TURN if earlier - line.read[index - 1] != shift else 0.0
-            if scores[index - 1][earlier] - turn > best:
-                best, origin = scores[index - 1][earlier] - turn, earlier
-        return best, origin
+        straight = line.read[index - 1] + shift
+        if 0 <= straight < column and (scores[-1][straight], -straight) > (turned[0], -turned[1]):
+            return scores[-1][straight], straight
+        return turned
 
 
 def lines_of(table: Table, rows: list[int], lexicon: Lexicon) -> list[Line]:
@@ -264,7 +269,7 @@ def realign(table: Table, header: Header, rows: list[int], lexicon: Lexicon) -> 
     Returns:
         What was moved, and rows in doubt that stay as read.
     """
-    if len(rows) < _FEWEST or header.start == header.end:
+    if len(rows) < _FEWEST or header.start == header.end or len(header.headings) > _WIDEST:
         return []
     lines = lines_of(table, rows, lexicon)
     moves = Aligner(header, lines).moves()
