@@ -24,7 +24,8 @@ _LEVEL_CHARS = "省市县区州旗盟"
 
 def issuer(parts: Parts, title: str | None, subtitle: str | None, meeting: str | None, lexicon: Lexicon) -> str | None:
     """The issuer as written: the mark above the title, the signature, what stands before 关于, the meeting,
-    the opening, the title."""
+    the opening, the title.
+    """
     return (
         _from_mark(parts)
         or _from_signature(parts)
@@ -153,6 +154,7 @@ def region(name: str | None, texts: Iterable[str], lexicon: Lexicon) -> Region:
     Args:
         name: the issuer.
         texts: the document's text, block by block.
+        lexicon: for the words of level.
     """
     if not name:
         return Region()

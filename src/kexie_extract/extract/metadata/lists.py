@@ -23,6 +23,7 @@ def bodies(text: str, lexicon: Lexicon) -> list[str]:
 
     Args:
         text: one line or several, with its label (抄送：) and its closing mark.
+        lexicon: which words lean on their neighbours.
     """
     names: list[str] = []
     for clause in _split(_without_label(text), "，；"):

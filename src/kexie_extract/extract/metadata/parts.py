@@ -17,9 +17,11 @@ class Parts:
         for part, where in outline.slices:
             text = by_id[where.block].text[where.start : where.end]
             found.append((order[where.block], where.start, part, text))
-        for block in blocks:
-            if block.id in outline.parts and block.id not in sliced:
-                found.append((order[block.id], 0, outline.parts[block.id], block.text))
+        found += [
+            (order[block.id], 0, outline.parts[block.id], block.text)
+            for block in blocks
+            if block.id in outline.parts and block.id not in sliced
+        ]
         self._texts: dict[Part, list[str]] = defaultdict(list)
         for _, _, part, text in sorted(found, key=lambda entry: entry[:2]):
             if text.strip():
