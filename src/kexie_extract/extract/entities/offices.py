@@ -19,7 +19,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for rule, pattern in _patterns(scene.lexicon):
         for found in pattern.finditer(scene.text):
             start = _with_region(scene, found.start())
-            if of_class(scene.text, start):
+            if of_class(scene.text, start) or _of_levels(scene.text, start):
                 continue
             end = _with_tail(scene, found.end())
             yield Candidate(start, end, "organization", rule, 1 if start < found.start() else 0)
@@ -28,6 +28,11 @@ def find(scene: Scene) -> Iterator[Candidate]:
 def of_class(text: str, start: int) -> bool:
     """Whether 各, 每 … stands right before: 各银行, 各州、市人民政府 are no bodies."""
     return text[max(0, start - 1) : start] in _EACH or text[max(0, start - 2) : start] in _EVERY
+
+
+def _of_levels(text: str, start: int) -> bool:
+    """Whether two levels run together: 市县科协 are the associations of all cities and counties."""
+    return text[start] in "县区镇乡" and text[max(0, start - 1) : start] in ("市", "县", "区", "镇")
 
 
 @lru_cache(maxsize=8)

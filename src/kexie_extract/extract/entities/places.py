@@ -11,6 +11,7 @@ from kexie_extract.lexicon.regions import Found, regions
 
 _LONGEST_STEM = 8
 _SETTLEMENT_STEM = 3
+_REACH = 20  # characters that a place's stem with its division can have
 _OFTEN = 3  # a county's short name that a document has so often is meant
 _SHORTEST_STEM = 2
 
@@ -76,9 +77,10 @@ def _areas(scene: Scene) -> Iterator[tuple[int, int, str]]:
 def _suffixed(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """Names that end as places do; the stem begins after a division, another place or a boundary."""
     previous = -1
+    sure = {hit.end for hit in scene.regions if _sure(scene, hit)}
     for kind, found in _hits(scene):
-        first = max(scene.limit(found.start()), previous)
-        after = [hit.end for hit in scene.regions if first < hit.end <= found.start() and _sure(scene, hit)]
+        first = max(scene.limit(found.start()), previous, found.start() - _REACH)
+        after = [end for end in range(first + 1, found.start() + 1) if end in sure]
         anchor = max(after, default=first)
         chained = bool(after) or anchor == previous
         stem = scene.text[anchor : found.start()]
