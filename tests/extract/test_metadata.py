@@ -212,6 +212,11 @@ def test_joint_issuers_stay_one_string() -> None:
     assert found.issuer == "云岭县科协 云岭县教育局"
 
 
+def test_speaker_at_the_end_of_a_subtitle() -> None:
+    found = _read(("title", "政府工作报告"), ("subtitle", "——2024年1月5日在县第十届人民代表大会第二次会议上县长 李明"))
+    assert (found.speaker, found.date) == ("李明", "2024-01-05")
+
+
 def test_empty_document() -> None:
     assert _read() == Metadata()
 

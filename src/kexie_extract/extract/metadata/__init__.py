@@ -16,6 +16,7 @@ from kexie_extract.text.folding import fold
 
 _LABEL = re.compile(r"\A\s*(?:签发人|签发)\s*：\s*")
 _BRACKETS = re.compile(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
+_AFTER_MEETING = re.compile(r"会议?上\s*(?!的|作|所|讲|发|致)(\S.*)\Z")
 _PERIOD_LEVEL = 2  # parts of a report stand at level 1 or 2
 
 
@@ -59,7 +60,7 @@ def read(
         date=_date(parts, below),
         period=_period(heading, below, outline, kind, tasks, options, name, lexicon),
         meeting=meeting,
-        speaker=_speaker(parts, lexicon),
+        speaker=_speaker(parts, below, lexicon),
         draft=title.draft(parts, heading, lexicon),
         recipients=[n for text in parts.all("recipients") for n in lists.bodies(text, lexicon)],
         copied_to=[n for text in parts.all("copied_to") for n in lists.bodies(text, lexicon)],
@@ -96,8 +97,10 @@ def _date(parts: Parts, subtitle: str | None) -> str | None:
     return next((date for text in [*texts, *parts.all("speaker")] if (date := dates.iso_date(text))), None)
 
 
-def _speaker(parts: Parts, lexicon: Lexicon) -> str | None:
-    return title.speaker(parts.all("speaker"), _offices(lexicon))
+def _speaker(parts: Parts, subtitle: str | None, lexicon: Lexicon) -> str | None:
+    """The speaker's line, else the name that a subtitle ends with: 在…会议上 省长 某某."""
+    after = _AFTER_MEETING.search(fold(subtitle or ""))
+    return title.speaker([*parts.all("speaker"), *([after[1]] if after else [])], _offices(lexicon))
 
 
 @lru_cache(maxsize=8)
