@@ -21,6 +21,11 @@ from kexie_extract.model.raw import Origin, RawDocument, RawElement, RawParagrap
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_NOT_XML = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]);?(?!\d)|&#[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]);?(?![0-9a-fA-F])"
+)
+"""Characters that XML 1.0 (clause 2.2) has no place for, as they are or as references; moving them in a tree fails."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE_GAP = re.compile("(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee]) (?=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee])")
@@ -103,7 +108,7 @@ def _parse(text: str) -> "HtmlElement | None":
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    cleaned = text.replace("\0", "\ufffd").lstrip("\ufeff")
+    cleaned = _NOT_XML.sub("\ufffd", text).lstrip("\ufeff")
     if not cleaned.strip():
         return None
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

@@ -18,6 +18,8 @@ MAX_PART = 64 << 20
 """Bytes of one XML part when unpacked; a dense page has 200 kB."""
 MAX_TOTAL = 1 << 30
 """Bytes of all XML parts that are read."""
+_FARTHEST = 1e9
+"""Millimetres, or any other number of a page; infinity and NaN are beyond it."""
 _ENCRYPTED = 0x1  # general purpose bit 0 of a zip entry
 
 
@@ -112,13 +114,15 @@ def first(element: "_Element", *path: str) -> "_Element | None":
 
 
 def numbers(text: str | None) -> list[float]:
-    """The numbers of an `ST_Array`; what is none is left out."""
+    """The numbers of an `ST_Array`; what is none, or no place on any page, is left out."""
     found = []
     for token in (text or "").replace(",", " ").split():
         try:
-            found.append(float(token))
+            number = float(token)
         except ValueError:
             continue
+        if abs(number) <= _FARTHEST:
+            found.append(number)
     return found
 
 

@@ -17,6 +17,7 @@ MAX_DEPTH = 12
 MAX_CHARS = 200_000
 """Characters of one page."""
 _ASCENT, _DESCENT = 0.88, 0.12  # of the em, as Chinese fonts have it
+_SMALLEST = 0.1  # points; sizes are divided by
 _BOLD = 600  # weight, where 400 is regular (clause 11.3)
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}  # clause 9.1, table of path operators
 
@@ -59,7 +60,7 @@ class Canvas:
         weight = (numbers(item.get("Weight")) or [400.0])[0]
         bold = weight >= _BOLD or item.get("Font") in self._bold_fonts
         angle = abs((degrees(atan2(place.b, place.a)) + 45) % 90 - 45)
-        height = size * hypot(place.c, place.d) * POINTS
+        height = max(abs(size) * hypot(place.c, place.d) * POINTS, _SMALLEST)
         aslant = stamped or angle > 10
         offset = 0
         groups = _groups(item)
