@@ -1,6 +1,7 @@
 """Blocks as lines: the unit in which headings and parts are recognised."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from kexie_extract.text.folding import fold
 _LINE = re.compile(r"[^\n]+")
 _CLOSING = "。；：！？，、…"
 _QUOTES = "”’」』》\"'"
+_TAIL = 600
+"""Characters at a line's end in which its closing brackets are looked for."""
 _BRACKET = re.compile(r"[（〔][^（）〔〕]{0,300}(?:（[^（）]{0,100}）[^（）〔〕]{0,300}){0,9}[）〕]\s*\Z")
 
 
@@ -46,7 +49,7 @@ class Line:
     @property
     def last(self) -> str:
         """The last character before closing quotation marks and brackets such as （教育部负责）."""
-        text = self.text.rstrip(_QUOTES)
+        text = self.text[-_TAIL:].rstrip(_QUOTES)
         while text.endswith(("）", "〕")) and (bracket := _BRACKET.search(text)):
             text = text[: bracket.start()].rstrip(_QUOTES)
         return text[-1:]
@@ -64,7 +67,13 @@ class Line:
     @property
     def bold(self) -> float:
         """The share of the line that is bold."""
-        covered = sum(max(0, min(end, self.end) - max(start, self.start)) for start, end in self.block.style.bold)
+        ranges = self.block.style.bold
+        covered = 0
+        for position in range(max(0, bisect_right(ranges, (self.start, self.start)) - 1), len(ranges)):
+            start, end = ranges[position]
+            if start >= self.end:
+                break
+            covered += max(0, min(end, self.end) - max(start, self.start))
         return covered / (self.end - self.start) if self.end > self.start else 0.0
 
 

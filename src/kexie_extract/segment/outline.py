@@ -32,26 +32,29 @@ def segment(blocks: list[Block], lexicon: Lexicon) -> Outline:
     maker = _Maker(blocks)
     decisions: list[Decision] = []
     for zone in found:
-        tops, markers, closing = _tree(zone, lexicon, size)
+        tops, markers, closing, lead = _tree(zone, lexicon, size)
         for top in tops:
             maker.add(top, None, 1)
         maker.closing += closing
+        maker.lead += lead
         decisions += _of_markers(markers)
         maker.notes += notes_of(tops, markers)
     return maker.outline(lines, rules, decisions)
 
 
-def _tree(zone: Zone, lexicon: Lexicon, size: float | None) -> tuple[list[Node], list[Marker], list[Stretch]]:
-    """The sections of one zone, its candidates, and the paragraphs that close it."""
+def _tree(
+    zone: Zone, lexicon: Lexicon, size: float | None
+) -> tuple[list[Node], list[Marker], list[Stretch], list[Line]]:
+    """The sections of one zone, its candidates, the paragraphs that close it, and the lines above all headings."""
     root = _root(zone)
     nodes, markers = headings_of(zone.lines, lexicon, size)
     rank(nodes)
     tops = grow(nodes, root)
-    fill(zone.lines, nodes, root)
+    lead = fill(zone.lines, nodes, root)
     closing = close(tops, lexicon, body=root is None)
     settle(tops)
     run_in(tops, lexicon)
-    return tops, markers, closing
+    return tops, markers, closing, lead
 
 
 def _root(zone: Zone) -> Node | None:
@@ -79,6 +82,7 @@ class _Maker:
         self.sections: list[Section] = []
         self.nodes: list[tuple[Node, Section]] = []
         self.closing: list[Stretch] = []
+        self.lead: list[Line] = []
         self.notes: list[Note] = []
 
     def add(self, node: Node, parent: Section | None, level: int) -> None:
@@ -118,13 +122,20 @@ class _Maker:
         return Outline(parts, self.sections, self._slices(lines, parts), decisions, self.notes)
 
     def _slices(self, lines: list[Line], parts: dict[str, Part]) -> list[tuple[Part, Slice]]:
-        """Lines of blocks that hold several parts, and closing words in blocks that begin otherwise."""
+        """Lines of blocks that hold several parts, and lead and closing words in blocks that hold a section."""
         closing: list[tuple[Part, Slice]] = [
             ("closing", Slice(part.line.block.id, part.start, part.end))
             for part in self.closing
             if parts[part.line.block.id] != "closing"
         ]
-        return [*_slices(lines, parts), *closing]
+        mixed = _slices(lines, parts)
+        sliced = {where.block for _, where in mixed}
+        lead: list[tuple[Part, Slice]] = [
+            ("lead", Slice(line.block.id, line.start, line.end))
+            for line in self.lead
+            if parts[line.block.id] == "body" and line.block.id not in sliced
+        ]
+        return [*mixed, *closing, *lead]
 
     def _parts(self, lines: list[Line]) -> dict[str, Part]:
         """What each block is: its first line that says so decides."""
