@@ -112,9 +112,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = import_module(_HOME_OF[name])
-    globals().update({public: getattr(home, public) for public in _HOMES[_HOME_OF[name]]})
-    return globals()[name]
+    return getattr(import_module(_HOME_OF[name]), name)
 
 
 def __dir__() -> list[str]:

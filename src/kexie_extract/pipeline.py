@@ -7,7 +7,7 @@ bytes → loaders → RawDocument → layout → blocks → tables → tasks ┐
 import hashlib
 from dataclasses import dataclass
 
-from kexie_extract.extract import (
+from kexie_extract.extraction import (
     clock,
     entities,
     items,

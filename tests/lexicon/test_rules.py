@@ -6,7 +6,10 @@ from kexie_extract.lexicon import Rule, store
 from kexie_extract.text.folding import fold
 
 RULES = [
-    rule for name, text in store.sources() for rules in store.parse(text, f"{name}.toml", name).values() for rule in rules
+    rule
+    for name, text in store.sources()
+    for rules in store.parse(text, f"{name}.toml", name).values()
+    for rule in rules
 ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from kexie_extract.extract.clock import Clock
+from kexie_extract.extraction.clock import Clock
 from kexie_extract.grammar import periods
 from kexie_extract.lexicon import Lexicon, Rule
 from kexie_extract.model.diagnostics import Note

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kexie_extract.extract.responsibility import find, find_default
+from kexie_extract.extraction.responsibility import find, find_default
 from kexie_extract.lexicon import default
 
 ROWS = [

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from kexie_extract.extract.entities import (
+from kexie_extract.extraction.entities import (
     activities,
     campaigns,
     documents,
@@ -12,7 +12,7 @@ from kexie_extract.extract.entities import (
     persons,
     places,
 )
-from kexie_extract.extract.entities.scene import Candidate, Scene, without_overlaps
+from kexie_extract.extraction.entities.scene import Candidate, Scene, without_overlaps
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.passages import Passage
 from kexie_extract.model.records import Entity, Span

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kexie_extract.extract import entities
+from kexie_extract.extraction import entities
 from kexie_extract.lexicon import default
 from kexie_extract.model.outline import Slice
 from kexie_extract.model.passages import Passage

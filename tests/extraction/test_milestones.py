@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from kexie_extract.extract import milestones
-from kexie_extract.extract.clock import Clock
+from kexie_extract.extraction import milestones
+from kexie_extract.extraction.clock import Clock
 from kexie_extract.lexicon import default
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options

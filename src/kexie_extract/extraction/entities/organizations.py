@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kexie_extract.extract.entities.offices import of_class, tails
-from kexie_extract.extract.entities.scene import Candidate, Scene
+from kexie_extract.extraction.entities.offices import of_class, tails
+from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
 

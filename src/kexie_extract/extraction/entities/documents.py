@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kexie_extract.extract.entities.scene import Candidate, Scene
+from kexie_extract.extraction.entities.scene import Candidate, Scene
 
 _TITLE = re.compile(r"《[^《》\n]{1,150}(?:《[^《》\n]{1,80}》[^《》\n]{0,60}){0,3}》|《[^《》]{1,80}》")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kexie_extract.extract.clock import Clock
+from kexie_extract.extraction.clock import Clock
 from kexie_extract.model.blocks import Block
 from kexie_extract.model.options import Options
 from kexie_extract.model.outline import Outline, Section, Slice

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kexie_extract.extract.kind import judge, of_title
+from kexie_extract.extraction.kind import judge, of_title
 from kexie_extract.lexicon import default
 from kexie_extract.model.blocks import Block, BlockKind
 from kexie_extract.model.outline import Evidence, Outline, Part, Section, Slice

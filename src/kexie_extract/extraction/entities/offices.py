@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kexie_extract.extract.entities.scene import Candidate, Scene
+from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 
 _LEVELS = "省市县区州旗镇乡"

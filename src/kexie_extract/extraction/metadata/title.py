@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from kexie_extract.extract.kind import of_title
-from kexie_extract.extract.metadata.parts import Parts
+from kexie_extract.extraction.kind import of_title
+from kexie_extract.extraction.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Block
 from kexie_extract.model.tasks import TaskRow

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kexie_extract.extract.metadata.parts import Parts
+from kexie_extract.extraction.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Level, regions
 from kexie_extract.model.records import Region

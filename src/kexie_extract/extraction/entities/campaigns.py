@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kexie_extract.extract.entities.scene import Candidate, Scene
+from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 
 _SHORTEST_PROGRAM = 4

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kexie_extract.extract.entities.scene import Candidate, Scene
+from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 
 _WEAK_SURNAMES = "和于从向关全都经有别那党但查管计由对为时来"

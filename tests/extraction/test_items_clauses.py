@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kexie_extract.extract import items, sections
+from kexie_extract.extraction import items, sections
 from kexie_extract.lexicon import default
 from kexie_extract.model.blocks import Block
 from kexie_extract.model.items import ItemDraft

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from kexie_extract.extract import responsibility
+from kexie_extract.extraction import responsibility
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Block
 from kexie_extract.model.items import ItemDraft

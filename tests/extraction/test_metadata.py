@@ -2,8 +2,8 @@
 
 import pytest
 
-from kexie_extract.extract import metadata
-from kexie_extract.extract.metadata import dates, issuer, lists, title
+from kexie_extract.extraction import metadata
+from kexie_extract.extraction.metadata import dates, issuer, lists, title
 from kexie_extract.lexicon import default
 from kexie_extract.model.blocks import Block, BlockKind
 from kexie_extract.model.options import Options

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kexie_extract.extract.quantities import read
+from kexie_extract.extraction.quantities import read
 from kexie_extract.lexicon import default
 from kexie_extract.model.outline import Slice
 from kexie_extract.model.passages import Passage
