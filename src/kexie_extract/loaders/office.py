@@ -40,6 +40,14 @@ _PLACES: Final = (
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
 )
+_GUARD: Final = """
+exec 3<&0 </dev/null
+(trap '' TERM; cat <&3 >/dev/null; kill -TERM -$$; sleep 1; rm -rf "$0"; kill -KILL -$$) >/dev/null &
+exec 3<&-
+"$@"
+"""
+"""Reads a pipe whose other end only this process holds: its end is the sign that this process is gone."""
+_NOT_STARTED: Final = (126, 127)  # what the shell says of a program that it cannot start
 _INSTALL: Final = "install LibreOffice (its program soffice must be on the PATH), or save the file as docx"
 
 
@@ -125,22 +133,37 @@ def run(command: list[str], name: str, folder: str, seconds: float | None = None
         MissingDependencyError: it cannot be started.
     """
     limit = SECONDS if seconds is None else seconds
+    watch, alive = os.pipe()
     try:
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            _guarded(command, folder), cwd=folder, stdin=watch, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
     except OSError as error:
+        os.close(alive)
         raise MissingDependencyError(f"{name}: {command[0]} cannot be started ({error}); {_INSTALL}") from error
+    finally:
+        os.close(watch)
     with process:
         try:
-            return process.communicate(timeout=limit)[0]
+            printed = process.communicate(timeout=limit)[0]
         except subprocess.TimeoutExpired as error:
             raise LimitError(
                 f"{name}: converting it took longer than {limit:g} seconds; save it as docx and try again"
             ) from error
         finally:
             _end(process)
+            os.close(alive)
+    if process.returncode in _NOT_STARTED:
+        raise MissingDependencyError(f"{name}: {command[0]} cannot be started; {_INSTALL}")
+    return printed
+
+
+def _guarded(command: list[str], folder: str) -> list[str]:
+    """The program with a guard that ends its group and clears the folder once this process is gone."""
+    if sys.platform == "win32" or not os.path.exists("/bin/sh"):
+        return command
+    return ["/bin/sh", "-c", _GUARD, folder, *command]
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
