@@ -28,7 +28,8 @@ def read(source: Input, max_pages: int, notes: list[Note], why: str) -> list[Raw
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it stumbles over is in our own message
+    for library in ("pdfminer", "pdfplumber"):
+        logging.getLogger(library).setLevel(logging.ERROR)  # what they stumble over is in our own message
     try:
         with pdfplumber.open(BytesIO(source.data)) as document:
             if len(document.pages) > max_pages:
