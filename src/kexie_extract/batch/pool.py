@@ -11,7 +11,7 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any
 
-from kexie_extract.batch.work import Job, Result, work
+from kexie_extract.batch.work import Job, Result, explain_failure, work
 
 Workers = Callable[[Iterable[Job]], Iterator[Result]]
 """Runs jobs and gives their results in the order of the jobs."""
@@ -41,6 +41,48 @@ def inline(jobs: Iterable[Job]) -> Iterator[Result]:
     return map(work, jobs)
 
 
+class _Pool:
+    """Processes with limits; where all of them were lost at once, new ones take their place."""
+
+    def __init__(self, count: int, limits: Limits) -> None:
+        self._count, self._limits = count, limits
+        self._pool: Any = None
+
+    def submit(self, job: Job) -> "Future[Result]":
+        """Hand a job to the processes."""
+        try:
+            return self._schedule(job)
+        except RuntimeError:  # what pebble says of a pool that has lost all its processes
+            self.end()
+            return self._schedule(job)
+
+    def _schedule(self, job: Job) -> "Future[Result]":
+        if self._pool is None:
+            self._pool = self._started()
+        future: Future[Result] = self._pool.schedule(work, args=(job,), timeout=self._limits.seconds)
+        return future
+
+    def _started(self) -> Any:
+        import pebble
+
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["kexie_extract.pipeline"])
+        return pebble.ProcessPool(
+            max_workers=self._count,
+            max_tasks=RECYCLE_AFTER,
+            initializer=_prepare_worker,
+            initargs=(self._limits.megabytes,),
+            context=context,
+        )
+
+    def end(self) -> None:
+        """End the processes, whatever they are at."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+        self._pool = None
+
+
 @contextmanager
 def processes(count: int, limits: Limits) -> Iterator[Workers]:
     """A pool of processes; a document over its limits, or one that kills its worker, fails alone.
@@ -49,30 +91,11 @@ def processes(count: int, limits: Limits) -> Iterator[Workers]:
         count: number of processes.
         limits: what one document may cost.
     """
-    import pebble
-
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["kexie_extract.pipeline"])
-    pool: Any = pebble.ProcessPool(
-        max_workers=count,
-        max_tasks=RECYCLE_AFTER,
-        initializer=_prepare_worker,
-        initargs=(limits.megabytes,),
-        context=context,
-    )
-
-    def submit(job: Job) -> "Future[Result]":
-        future: Future[Result] = pool.schedule(work, args=(job,), timeout=limits.seconds)
-        return future
-
+    pool = _Pool(count, limits)
     try:
-        yield lambda jobs: in_order(jobs, submit, limits)
-        pool.close()
-    except BaseException:
-        pool.stop()
-        raise
+        yield lambda jobs: in_order(jobs, pool.submit, limits)
     finally:
-        pool.join()
+        pool.end()
 
 
 def on_executor(executor: Executor) -> Workers:
@@ -81,30 +104,50 @@ def on_executor(executor: Executor) -> Workers:
 
 
 def in_order(jobs: Iterable[Job], submit: Callable[[Job], "Future[Result]"], limits: Limits) -> Iterator[Result]:
-    """Results in the order of the jobs; jobs are drawn only as results leave."""
+    """Results in the order of the jobs; jobs are drawn only as results leave, and cancelled when nobody wants more."""
     rest = iter(jobs)
     waiting = deque((job, submit(job)) for job in islice(rest, WINDOW))
-    while waiting:
-        yield _settle(*waiting.popleft(), limits)
-        waiting.extend((job, submit(job)) for job in islice(rest, 1))
+    try:
+        while waiting:
+            yield _settle(*waiting.popleft(), submit, limits)
+            waiting.extend((job, submit(job)) for job in islice(rest, 1))
+    finally:
+        for _, future in waiting:
+            future.cancel()
 
 
-def _settle(job: Job, future: "Future[Result]", limits: Limits) -> Result:
-    """The job's result, or what the loss of its worker means for the user."""
+def _settle(job: Job, future: "Future[Result]", submit: Callable[[Job], "Future[Result]"], limits: Limits) -> Result:
+    """The job's result, or what the loss of its worker means for the user.
+
+    A job that was waiting while the whole pool was lost is not to blame: it is given to a worker once more.
+    """
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return _blame(job, submit(job), limits)
+    except Exception:
+        return _blame(job, future, limits)
+
+
+def _blame(job: Job, future: "Future[Result]", limits: Limits) -> Result:
+    """The job's result, or one line that says how it was lost."""
     from pebble import ProcessExpired
 
     try:
         return future.result()
     except TimeoutError:
         return Result(job, f"{job.source}: took longer than {limits.seconds:g} s; raise --timeout or split the file")
+    except MemoryError as error:
+        return Result(job, explain_failure(job.source, error)[0])
     except (ProcessExpired, BrokenExecutor, CancelledError) as error:
         detail = " ".join(str(error).split()) or type(error).__name__
         return Result(job, f"{job.source}: its worker process died ({detail}); try it alone, or raise --max-memory")
 
 
 def _prepare_worker(megabytes: int | None) -> None:
-    """Limits of a worker; Ctrl-C is the parent's to handle."""
+    """Limits of a worker; Ctrl-C is the parent's to handle, and its order to end is obeyed at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if megabytes is not None and os.name == "posix":
         import resource
 

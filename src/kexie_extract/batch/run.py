@@ -1,7 +1,7 @@
 """One run: every source through the workers, into a folder or a sink; a failing source harms nobody."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -142,8 +142,10 @@ def _digest(source: Source) -> str:
 
 
 def _until_failure(results: Iterator[Result], choices: Choices) -> Iterator[Result]:
-    """The results, up to the first failure where the caller wants that."""
+    """The results, up to the first failure where the caller wants that; what waits is then cancelled."""
     for result in results:
         yield result
         if result.error is not None and choices.fail_fast:
+            if isinstance(results, Generator):
+                results.close()
             return

@@ -1,5 +1,6 @@
 """What a worker does with one source; nothing here knows of pools, progress or sinks."""
 
+import errno
 import hashlib
 import time
 import traceback
@@ -61,6 +62,8 @@ class Result:
     seconds: float = 0.0
 
 
+_MEMORY_SIGNS = ("bad_alloc", "annot allocate memory", "failed to map segment", "can't start new thread")
+"""What C++, the loader of libraries and threads say where memory ends."""
 COUNTED = ("sections", "items", "tasks", "quantities", "milestones", "entities")
 
 
@@ -97,11 +100,21 @@ def explain_failure(source: str, error: Exception) -> tuple[str, str | None]:
         message = " ".join(str(error).split())
         named = files.base_name(source) in message
         return (message if named or isinstance(error, OutputError) else f"{source}: {message}"), None
-    if isinstance(error, MemoryError):
+    if _is_memory(error):
         return f"{source}: needs more memory than allowed; raise --max-memory or split the file", None
     detail = " ".join(f"{type(error).__name__}: {error}".split())
     trace = "".join(traceback.format_exception(error))
     return f"{source}: a defect of kexie-extract ({detail}); please report it with the file", trace
+
+
+def _is_memory(error: BaseException | None) -> bool:
+    """Whether a failure is one of memory: Python's own, the system's, or what a library says of it."""
+    while error is not None:
+        exhausted = isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        if exhausted or any(sign in str(error) for sign in _MEMORY_SIGNS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _digest(data: bytes) -> str:
