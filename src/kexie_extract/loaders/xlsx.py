@@ -157,7 +157,7 @@ def _number(value: float, number_format: str | None) -> str:
         return f"{value * 100:.{len(percent[1] or '')}f}%"
     if fixed := _FIXED.fullmatch(code):
         return f"{value:{',' if fixed[1] else ''}.{len(fixed[2] or '')}f}"
-    if value == int(value) and abs(value) < 1e15:
+    if abs(value) < 1e15 and value == int(value):
         return str(int(value))
     return f"{value:.15g}"
 

@@ -128,7 +128,7 @@ def _rest(text: str, unit: int) -> Decimal | None:
     """What stands after a unit; a lone digit counts tenths of it (三万五 is 35000, 三百二 is 320)."""
     if not text:
         return Decimal(0)
-    if len(text) == 1 and (text in _DIGITS or text.isdigit()):
+    if len(text) == 1 and (text in _DIGITS or text.isdecimal()):
         digit = _DIGITS[text] if text in _DIGITS else int(text)
         return Decimal(digit) * unit / 10 if digit else None
     spelled = text.lstrip("零〇")
