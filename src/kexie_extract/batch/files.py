@@ -9,7 +9,12 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from kexie_extract.errors import MissingDependencyError, OutputError, UnreadableFileError
+from kexie_extract.errors import (
+    MissingDependencyError,
+    OutputError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+)
 from kexie_extract.loaders.base import Input
 
 TEMPORARY_PREFIX = ".kexie-"
@@ -143,10 +148,38 @@ def listing(url: str) -> list[tuple[str, str]]:
     return sorted((str(system.unstrip_protocol(name)), str(name)[len(stem) :].lstrip("/")) for name in found)
 
 
+def download(url: str, target: Path) -> None:
+    """The file at an fsspec URL to a local path, where there is one."""
+    system = _filesystem(url)
+    try:
+        if system.exists(url):
+            system.get_file(url, str(target))
+    except OSError as error:
+        raise UnreadableFileError(f"{url}: cannot be read: {error}") from error
+
+
+def upload(path: Path, url: str) -> None:
+    """A local file, or the files of a local folder, to an fsspec URL.
+
+    Raises:
+        OutputError: it cannot be written.
+        MissingDependencyError: fsspec or the URL's own package is not installed.
+    """
+    system, root = _filesystem(url), url.rstrip("/")
+    files = {root: path} if path.is_file() else {f"{root}/{each.name}": each for each in sorted(path.iterdir())}
+    try:
+        for target, each in files.items():
+            system.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
+            system.put_file(str(each), target)
+    except OSError as error:
+        raise OutputError(f"{url}: cannot be written: {error}; choose another place with -o") from error
+
+
 def sweep(folder: Path) -> None:
     """Remove what a killed run left half written in an output folder."""
     for leftover in folder.rglob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
-        leftover.unlink(missing_ok=True)
+        if leftover.is_file():
+            leftover.unlink(missing_ok=True)
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
@@ -164,12 +197,15 @@ def _filesystem(url: str) -> Any:
     """The fsspec file system of a URL.
 
     Raises:
+        UnsupportedFormatError: fsspec does not know the protocol.
         MissingDependencyError: fsspec or the protocol's package is not installed.
     """
     try:
         import fsspec
 
         return fsspec.core.url_to_fs(url)[0]
+    except ValueError as error:
+        raise UnsupportedFormatError(f"{url}: {error}; name a path, or a URL that fsspec knows") from error
     except ImportError as error:
         raise MissingDependencyError(
             f'{url}: needs another package ({error}); install it, or "kexie-extract[cluster]" for fsspec itself'

@@ -1,6 +1,6 @@
 """Where the documents of a run go when they go into one place: a stream of lines, a database, column files."""
 
-import shutil
+import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -8,7 +8,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from kexie_extract.batch.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, replacing
+from kexie_extract.batch.files import (
+    TEMPORARY_PREFIX,
+    TEMPORARY_SUFFIX,
+    base_name,
+    download,
+    replacing,
+    upload,
+)
 from kexie_extract.errors import OutputError
 from kexie_extract.export.json import to_json
 from kexie_extract.model.records import Document
@@ -145,16 +152,30 @@ def parquet_sink(target: Path) -> Iterator[Sink]:
 
 
 @contextmanager
+def uploading(url: str) -> Iterator[Path]:
+    """A local path; what is written there is at the URL when the block ends well. A SQLite database is fetched first.
+
+    Raises:
+        OutputError: the URL cannot be written.
+        MissingDependencyError: fsspec or the URL's own package is not installed.
+    """
+    with tempfile.TemporaryDirectory(prefix="kexie-extract-") as folder:
+        beside = Path(folder, base_name(url))
+        if beside.suffix.lower() in (".sqlite", ".db"):
+            download(url, beside)
+        yield beside
+        upload(beside, url)
+
+
+@contextmanager
 def _replacing_folder(target: Path) -> Iterator[Path]:
-    """An empty folder that becomes `target` when the block ends well."""
+    """An empty folder whose files move into `target` when the block ends well; other files there stay."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, target.parent) as folder:
-            beside = Path(folder, "new")
-            beside.mkdir()
-            yield beside
-            if target.exists():
-                shutil.move(target, Path(folder, "old"))
-            shutil.move(beside, target)
+            yield Path(folder)
+            target.mkdir(exist_ok=True)
+            for path in sorted(Path(folder).iterdir()):
+                os.replace(path, target / path.name)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error

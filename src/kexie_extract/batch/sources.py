@@ -5,10 +5,11 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from kexie_extract.batch import files
-from kexie_extract.errors import KexieError, UnreadableFileError
+from kexie_extract.errors import KexieError, OutputError, UnreadableFileError
 
 DOCUMENT_EXTENSIONS = frozenset(
     {"txt", "md", "markdown", "html", "htm", "docx", "docm", "dotx", "doc", "wps", "wpt", "rtf", "pdf", "ofd"}
@@ -61,7 +62,7 @@ def find(inputs: Iterable[str], wanted: Wanted = Wanted(), leave_out: Path | Non
     Args:
         inputs: files, folders, URLs or `-`.
         wanted: which files of a folder are taken.
-        leave_out: a folder that is not searched (the output, where it lies inside an input).
+        leave_out: a folder or file that is not taken (the output, where it lies inside an input).
 
     Raises:
         UnreadableFileError: a folder holds no document.
@@ -100,16 +101,45 @@ def _unpacked(source: Source) -> Iterator[Source]:
 def mirrored(sources: Iterable[Source], suffix: str) -> dict[Source, PurePosixPath]:
     """Where each result goes under the output folder: the input's place, `report.docx` as `report.json`.
 
-    Inputs of one stem in one folder keep their extensions: `report.docx.json`, `report.pdf.json`.
+    Inputs of one stem in one folder keep their extensions: `report.docx.json`, `report.pdf.json`; those of one name
+    from several folders that were named get numbers: `report.docx.json`, `report.docx.2.json`. Case makes no
+    difference, because some file systems know none.
     """
-    listed = list(sources)
-    stems = Counter(source.relative.with_suffix("") for source in listed)
-    return {
-        source: source.relative.with_name(source.relative.name + suffix)
-        if stems[source.relative.with_suffix("")] > 1
-        else source.relative.with_suffix(suffix)
-        for source in listed
-    }
+    listed = list(dict.fromkeys(sources))
+    stems = Counter(_caseless(source.relative.with_suffix("")) for source in listed)
+    places: dict[Source, PurePosixPath] = {}
+    taken: set[str] = set()
+    for source in listed:
+        alone = stems[_caseless(source.relative.with_suffix(""))] == 1
+        place = source.relative.with_suffix(suffix) if alone else _named(source.relative, suffix)
+        for number in count(2):
+            if _caseless(place) not in taken:
+                break
+            place = _named(source.relative, f".{number}{suffix}")
+        taken.add(_caseless(place))
+        places[source] = place
+    return places
+
+
+def require_apart(sources: Iterable[Source], targets: Iterable[Path]) -> None:
+    """No result may take the place of an input.
+
+    Raises:
+        OutputError: one would.
+    """
+    inputs = {os.path.realpath(source.place) for source in sources}
+    for target in targets:
+        if os.path.realpath(target) in inputs:
+            raise OutputError(f"{target}: is an input of this run; choose another place with -o")
+
+
+def _named(relative: PurePosixPath, ending: str) -> PurePosixPath:
+    """The input's place with an ending after its extension."""
+    return relative.with_name(relative.name + ending)
+
+
+def _caseless(place: PurePosixPath) -> str:
+    return str(place).casefold()
 
 
 def _or_complain(place: str, found: Iterator[Source]) -> Iterator[Source]:
@@ -129,7 +159,7 @@ def _below(folder: Path, wanted: Wanted, leave_out: Path | None) -> Iterator[Sou
         for name in sorted(names):
             path = Path(root, name)
             relative = PurePosixPath(path.relative_to(folder).as_posix())
-            if wanted.takes(relative) and _inside(path, folder):
+            if wanted.takes(relative) and _inside(path, folder) and path.resolve() != skipped:
                 yield Source(str(path), relative)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kexie_extract.cli.common import complain, options_of, reading_options, write_stdout
+from kexie_extract.cli.common import options_of, reading_options, write_stdout
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kexie_extract.batch.run import Choices, Observer, Report
     from kexie_extract.batch.sinks import Sink
     from kexie_extract.batch.sources import Source
+    from kexie_extract.cli.progress import Voice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 INTERRUPTED = 130
@@ -45,7 +46,7 @@ def batch_options(command: Command) -> Command:
             click.option("-j", "--jobs", type=click.IntRange(1), help="Processes; one a processor if not given."),
             click.option("--timeout", type=click.FloatRange(1), default=300, show_default=True, help="Seconds a file."),
             click.option(
-                "--max-memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a process."
+                "--max-memory", type=click.IntRange(512), default=4096, show_default=True, help="MiB a process."
             ),
             click.option("--scheduler", metavar="URL", help="Dask scheduler to work on (extra dask)."),
             click.option("--force", is_flag=True, help="Do again what an earlier run has done."),
@@ -89,40 +90,48 @@ def convert(inputs: tuple[str, ...], **chosen: Any) -> None:
     """
     options = options_of(chosen)
     from kexie_extract.batch.run import Choices
+    from kexie_extract.cli.progress import Voice
     from kexie_extract.errors import KexieError
 
     choices = Choices(options, chosen["pretty"] is not False, chosen["force"], chosen["fail_fast"])
+    voice = Voice(chosen["quiet"], chosen["verbose"], chosen["log_format"])
     try:
-        report = _run(inputs, choices, chosen)
+        report = _run(inputs, choices, voice, chosen)
     except KexieError as error:
-        complain(str(error))
+        voice.tell_end("error", str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        complain("interrupted; the same command goes on where this run stopped")
+        voice.tell_end("interrupted", "interrupted; the same command goes on, in a folder where this run stopped")
         sys.exit(INTERRUPTED)
     sys.exit(1 if report.failures else 0)
 
 
-def _run(inputs: tuple[str, ...], choices: "Choices", chosen: dict[str, Any]) -> "Report":
+def _run(inputs: tuple[str, ...], choices: "Choices", voice: "Voice", chosen: dict[str, Any]) -> "Report":
     """Find the sources, choose workers and place, go."""
-    from kexie_extract.batch import sources
-    from kexie_extract.cli.progress import Voice, observing, summarise
+    from kexie_extract.batch import files, sources
+    from kexie_extract.cli.progress import observing, summarise
 
-    begin, voice = time.monotonic(), Voice(chosen["quiet"], chosen["verbose"], chosen["log_format"])
-    output = chosen["output"]
+    begin, output = time.monotonic(), chosen["output"]
+    local = Path(output) if output and output != "-" and not files.is_url(output) else None
     wanted = sources.Wanted(chosen["include"], chosen["exclude"])
-    found = list(sources.find(inputs, wanted, Path(output) if output else None))
+    found = list(sources.find(inputs, wanted, local))
     several = len(found) > 1 or any(sources.is_folder(place) for place in inputs)
-    with _workers(len(found), chosen) as workers, observing(voice, len(found)) as observer:
-        report = _into_place(found, several, output, workers, choices, observer, chosen)
+    try:
+        with _workers(found, chosen) as workers, observing(voice, len(found)) as observer:
+            report = _into_place(found, several, output, workers, choices, observer, chosen)
+    finally:
+        if local and local.is_dir():
+            files.sweep(local)  # what workers that were ended had half written
     if several:
         summarise(report, time.monotonic() - begin, voice)
     return report
 
 
-def _workers(count: int, chosen: dict[str, Any]) -> "AbstractContextManager[Workers]":
-    """This process for one document, a pool for several, a cluster where asked."""
+def _workers(found: "list[Source]", chosen: dict[str, Any]) -> "AbstractContextManager[Workers]":
+    """This process for one document or standard input, a pool for several or for limits, a cluster where asked."""
     import os
+
+    from click.core import ParameterSource
 
     from kexie_extract.batch import pool
 
@@ -130,10 +139,12 @@ def _workers(count: int, chosen: dict[str, Any]) -> "AbstractContextManager[Work
         from kexie_extract.batch.cluster import on_dask
 
         return on_dask(chosen["scheduler"])
-    if count == 1 and not chosen["jobs"]:
+    source_of = click.get_current_context().get_parameter_source
+    limited = any(source_of(name) is not ParameterSource.DEFAULT for name in ("jobs", "timeout", "max_memory"))
+    if (len(found) == 1 and not limited) or any(source.place == "-" for source in found):
         return nullcontext(pool.inline)
     limits = pool.Limits(chosen["timeout"], chosen["max_memory"])
-    return pool.processes(min(chosen["jobs"] or os.cpu_count() or 1, max(count, 1)), limits)
+    return pool.processes(min(chosen["jobs"] or os.cpu_count() or 1, len(found)), limits)
 
 
 def _into_place(
@@ -150,18 +161,30 @@ def _into_place(
 
     form = chosen["form"]
     if output and output != "-" and _is_folder(output, form, several):
-        return run.into_folder(sources.mirrored(found, ".json"), output, workers, choices, observer)
-    with _sink(output, form, chosen, several) as sink:
-        report = run.into_sink(found, sink, workers, choices, observer)
-        if not several and report.failures:
-            raise SystemExit(1)  # leaves the sink before it replaces an older result by nothing
+        places = sources.mirrored(found, ".json")
+        sources.require_apart(found, (Path(output, place) for place in places.values()))
+        return run.into_folder(places, output, workers, choices, observer)
+    if output and output != "-":
+        sources.require_apart(found, [Path(output)])
+    try:
+        with _sink(output, form, chosen, several) as sink:
+            report = run.into_sink(found, sink, workers, choices, observer)
+            if report.failures and not report.done:
+                raise _NothingDone  # leaves the sink before it replaces an older result by nothing
+    except _NothingDone:
+        pass
     return report
+
+
+class _NothingDone(Exception):
+    """No document came out of a run."""
 
 
 @contextmanager
 def _sink(output: str | None, form: str | None, chosen: dict[str, Any], several: bool) -> "Iterator[Sink]":
     """Standard output, or the one file that the options ask for."""
     from kexie_extract.batch import sinks
+    from kexie_extract.batch.files import is_url
 
     form = form or FORM_OF.get(Path(output or "").suffix.lower())
     if output is None or output == "-":
@@ -175,6 +198,10 @@ def _sink(output: str | None, form: str | None, chosen: dict[str, Any], several:
         return
     if several and form in (None, "json"):
         raise click.UsageError("several documents need a folder, or a .jsonl, .xlsx, .sqlite … file as output")
+    if is_url(output):
+        with sinks.uploading(output) as beside, _file_sink(beside, form, chosen) as sink:
+            yield sink
+        return
     with _file_sink(Path(output), form, chosen) as sink:
         yield sink
 

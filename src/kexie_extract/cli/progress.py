@@ -34,10 +34,17 @@ class Voice:
     verbose: bool = False
     log_format: LogFormat = "text"
 
+    def tell_end(self, event: str, message: str) -> None:
+        """What ended a run before its time."""
+        if self.log_format == "json":
+            say(json.dumps({"event": event, "error": message}, ensure_ascii=False))
+        else:
+            complain(message)
+
     def tell_result(self, result: "Result") -> None:
         """A failure always; notes as asked."""
         if self.log_format == "json":
-            say(json.dumps(_event(result), ensure_ascii=False))
+            say(json.dumps(_event(result, self.verbose), ensure_ascii=False))
             return
         if result.error is not None:
             complain(result.error)
@@ -48,8 +55,11 @@ class Voice:
                 say(f"{result.job.source}: {severity}: {code}: {message}")
 
 
-def _event(result: "Result") -> dict[str, Any]:
-    return {
+def _event(result: "Result", verbose: bool) -> dict[str, Any]:
+    """A result for machines; notes and tracebacks where they are asked for."""
+    notes = [{"severity": severity, "code": code, "message": message} for severity, code, message in result.notes]
+    more: dict[str, Any] = {"notes": notes, "defect": result.defect} if verbose else {}
+    return more | {
         "event": "failed" if result.error else "done",
         "source": result.job.source,
         "target": result.job.target,
@@ -75,6 +85,8 @@ class Lines:
 
     def skipped(self, source: "Source") -> None:
         """A source's result was there already."""
+        if self._voice.log_format == "json" and not self._voice.quiet:
+            say(json.dumps({"event": "unchanged", "source": source.place}, ensure_ascii=False))
         self._step()
 
     def _step(self) -> None:
@@ -90,13 +102,16 @@ class Bar:
 
     def __init__(self, voice: Voice, progress: Any, task: Any) -> None:
         self._voice, self._progress, self._task = voice, progress, task
-        self._failures = 0
+        self._seen = self._failures = 0
+        self._begin = time.monotonic()
 
     def settled(self, result: "Result") -> None:
         """A source is done or has failed."""
         self._voice.tell_result(result)
         self._failures += result.error is not None
-        self._progress.update(self._task, advance=1, failures=self._failures)
+        self._seen += 1
+        rate = self._seen / max(time.monotonic() - self._begin, 0.001)
+        self._progress.update(self._task, advance=1, failures=self._failures, rate=rate)
 
     def skipped(self, source: "Source") -> None:
         """A source's result was there already."""
@@ -115,12 +130,12 @@ def observing(voice: Voice, total: int) -> Iterator[Lines | Bar]:
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.speed:.1f} files/s"),
+        TextColumn("{task.fields[rate]:.1f} files/s"),
         TextColumn("{task.fields[failures]} failed"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield Bar(voice, progress, progress.add_task("", total=total, failures=0))
+        yield Bar(voice, progress, progress.add_task("", total=total, failures=0, rate=0.0))
 
 
 def summarise(report: "Report", seconds: float, voice: Voice) -> None:
