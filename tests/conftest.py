@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PROGRAMS = {"soffice", "antiword"}
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -42,12 +43,16 @@ def cli() -> Run:
 
 @pytest.fixture(scope="session")
 def needs() -> Callable[[str], None]:
-    """`needs("soffice")`, `needs("rapidocr")`: a program or package; absent it skips, but fails in CI."""
+    """`needs("soffice")`, `needs("rapidocr")`: a program or a package of an extra.
+
+    A test whose need is absent skips; in CI (`CI` for programs, `KEXIE_EXTRAS` for packages) it fails.
+    """
 
     def check(name: str) -> None:
-        if shutil.which(name) is None and find_spec(name) is None:
-            if os.environ.get("CI"):
-                pytest.fail(f"CI must have {name}")
-            pytest.skip(f"{name} is not installed")
+        if shutil.which(name) is not None or find_spec(name) is not None:
+            return
+        if os.environ.get("CI" if name in PROGRAMS else "KEXIE_EXTRAS"):
+            pytest.fail(f"CI must have {name}")
+        pytest.skip(f"{name} is not installed")
 
     return check

@@ -1,6 +1,7 @@
 """Recognition; what needs no model is tested with a stand-in, the models on a page drawn here and on a real scan."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,14 @@ from kexie_extract.loaders.ocr import LOADER
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
 from kexie_extract.model.raw import RawPage, RawParagraph
+
+pytestmark = pytest.mark.extra
+
+
+@pytest.fixture(autouse=True)
+def _extra(needs: Callable[[str], None]) -> None:
+    """The recogniser's own package brings numpy."""
+    needs("numpy")
 
 
 def picture(width: int = 800, height: int = 400, kind: str = "PNG", **save: Any) -> bytes:
