@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.folding import fold
+from kexie_extract.text.han import is_han
 
 _OPEN, _CLOSE = "（[【〔《“", "）]】〕》”"
 _EDGES = " \n，。；、：:.;,·"
-_HAN_ONLY = re.compile(r"[一-鿿·]+")
 _LONGEST_JOINT = 60
 """Characters; longer pieces are no list of bodies."""
 _PERSON = range(2, 4)
@@ -171,7 +171,8 @@ def _goes_on(above: str, below: str, rules: _Rules) -> bool:
         return rules.place.search(left) is not None
     if rules.ending.search(left) or left.endswith(("）", "等")):
         return False
-    persons = len(left) in _PERSON and len(right) in _PERSON and _HAN_ONLY.fullmatch(left + right)
+    spelled = all(is_han(char) or char == "·" for char in left + right)
+    persons = len(left) in _PERSON and len(right) in _PERSON and spelled
     return not (persons and not rules.ending.search(right))
 
 

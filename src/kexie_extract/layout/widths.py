@@ -9,8 +9,9 @@ from typing import NamedTuple, Self
 
 from kexie_extract.layout import seams
 from kexie_extract.model.raw import RawParagraph
+from kexie_extract.text.han import lazily
 
-_WIDE = re.compile(
+_WIDE = lazily(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’—…·①-⑳]"
 )
 _WORD = re.compile(r"[A-Za-z0-9.,%/:_-]+")
@@ -43,7 +44,7 @@ _UNITS = (_Unit(2, 4, 30), _Unit(1, 2, 15))
 
 def columns(text: str) -> int:
     """Width of a text in columns: two for a full-width character."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + len(_WIDE().findall(text))
 
 
 def indent(line: str) -> float:

@@ -5,7 +5,7 @@ The list is `regions.txt`; its header says where it comes from.
 
 from collections import defaultdict
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 Level = Literal["province", "city", "county"]
@@ -104,4 +104,4 @@ def _parse(entry: str) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def regions() -> Regions:
     """The built-in divisions."""
-    return Regions((files(__package__) / "regions.txt").read_text(encoding="utf-8"))
+    return Regions(Path(__file__).with_name("regions.txt").read_text(encoding="utf-8"))

@@ -6,10 +6,8 @@ fails when the two differ. `python -m kexie_extract.lexicon` writes it anew.
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from kexie_extract.text.words import Choice
 _OWN_KEYS = {"id", "words", "pattern", "match", "examples", "not_examples", "source"}
 _MATCHINGS = ("search", "start", "end", "full")
 _PIECE = re.compile(r"<<([a-z_]+)>>")
-HERE = files(__package__)
+HERE = Path(__file__).parent
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +78,8 @@ def parse(text: str, file: str, prefix: str | None = None) -> dict[str, tuple[Ru
     Raises:
         LexiconError: not TOML, or an entry is wrong.
     """
+    import tomllib  # the built-in lexicon comes compiled
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

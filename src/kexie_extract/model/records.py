@@ -18,8 +18,8 @@ SCHEMA_VERSION = "1.0"
 Status = Literal["done", "planned"]
 Kind = Literal["work_report", "work_plan", "task_table", "notice", "other"]
 EntityType = Literal["document", "organization", "person", "place", "activity"]
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+IsoDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+IsoDay = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Offset = Annotated[int, Field(ge=0)]
 Number = int | float
 

@@ -1,7 +1,5 @@
 """What stands above the body: 版头, title, recipients, salutation, and what reports have instead."""
 
-import re
-
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.outline import Part
 from kexie_extract.segment.forms import read_marker
@@ -17,9 +15,10 @@ from kexie_extract.segment.shapes import (
     title_like,
 )
 from kexie_extract.segment.vetoes import veto
+from kexie_extract.text.han import lazily
 
 _AFTER_TITLE: frozenset[Part] = frozenset({"subtitle", "draft", "date", "speaker", "signature"})
-_SPACED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2} +[\u4e00-\u9fff]{1,3}")
+_SPACED_NAME = lazily(r"[\u4e00-\u9fff]{1,2} +[\u4e00-\u9fff]{1,3}")
 _FAR = 60
 """Lines after which no head is looked for any more."""
 
@@ -104,7 +103,7 @@ class Front:
         """A name with an office, a spaced name, or a bare name beside a date or subtitle."""
         if len(line.text) > 40 or fit(line.text, "headings.part", self.lexicon) or organ(line, self.lexicon):
             return False
-        if _SPACED_NAME.fullmatch(line.text):
+        if " " in line.text and _SPACED_NAME().fullmatch(line.text):
             return complete_title(self.title, self.lexicon) or self.closed
         if len(line.text) > 4:
             return " " in line.text

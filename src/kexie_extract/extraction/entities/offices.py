@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.text.han import is_han
 
 _LEVELS = "省市县区州旗镇乡"
 _EACH = ("各", "每", "某", "该")
@@ -79,7 +80,7 @@ def _unknown_place(scene: Scene, start: int) -> int | None:
     first = start - _UNKNOWN_PLACE
     if scene.text[start] in "省" or first < 0 or scene.limit(start) != first:
         return None
-    return first if re.fullmatch(r"[一-鿿]+", scene.text[first:start]) else None
+    return first if all(map(is_han, scene.text[first:start])) else None
 
 
 def _coordinated(scene: Scene, start: int) -> int:

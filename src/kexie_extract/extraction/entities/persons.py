@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.text.han import lazily
 
 _WEAK_SURNAMES = "和于从向关全都经有别那党但查管计由对为时来"
 _STRONG_AFTER = re.compile(r"\Z|[、，。；：（）\s]|等|同志|教授|院士|博士|研究员|分别|一行|的")
@@ -33,11 +34,11 @@ _WEAK_OFFICES = frozenset(
     )
 )
 _ADDRESSES = frozenset(("同志", "先生", "女士"))
-_HEAD = re.compile(
+_HEAD = lazily(
     r"(?:\A|[^一-鿿]|大学|学院|医院|公司|研究[院所]|[局委厅部会协院校所馆站社]|中心|集团|邀请|聘请|拜访|慰问|看望|由|请|以|和|与)\Z"
 )
 _HEAD_REACH = 4
-_TOKEN = re.compile(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
+_TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _TOKEN_GAP = re.compile(r"[、，,\s/]*")
 _LIST_BREAK = re.compile(r"[，。；：！？（）《》“”\n]")
 
@@ -126,7 +127,7 @@ def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | Non
             continue
         if word[0] in _WEAK_SURNAMES and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
             continue
-        bounded = scene.limit(start) == start or _HEAD.search(text, max(0, start - _HEAD_REACH), start)
+        bounded = scene.limit(start) == start or _HEAD().search(text, max(0, start - _HEAD_REACH), start)
         if length == 2 and (weak or not bounded):
             continue
         return start
@@ -152,7 +153,7 @@ def _list_before(scene: Scene, end: int, rules: _Rules) -> Iterator[Candidate]:
 
 def _names_from(scene: Scene, start: int, rules: _Rules, rule: str) -> Iterator[Candidate]:
     """Names that follow one another, divided by 、 or white space; the first other word ends them."""
-    while found := _TOKEN.match(scene.text, _after_gap(scene.text, start)):
+    while found := _TOKEN().match(scene.text, _after_gap(scene.text, start)):
         if not is_name(found[0].replace(" ", ""), rules):
             return
         yield Candidate(found.start(), found.end(), "person", rule)

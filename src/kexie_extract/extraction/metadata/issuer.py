@@ -10,11 +10,12 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Level, regions
 from kexie_extract.model.records import Region
 from kexie_extract.text.folding import fold
+from kexie_extract.text.han import lazily
 
 _MARK_END = re.compile(r"(?:文件|：|公文处理签|便函)?\s*\Z")
 _DATE_TAIL = re.compile(r"\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL)
 _BRACKET_TAIL = re.compile(r"（(?:印章|盖章|公章|代章|章)）\Z")
-_REGION_WORD = re.compile(r"\A[一-鿿]{2,6}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟)(?=[一-鿿])")
+_REGION_WORD = lazily(r"\A[一-鿿]{2,6}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟)(?=[一-鿿])")
 _CITY_LEVEL = {"省": "province", "自治区": "province", "市": "city", "州": "city", "自治州": "city", "盟": "city"}
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 _LONGEST_NAME = 40
@@ -190,7 +191,7 @@ def _of_name(name: str, lexicon: Lexicon) -> Region:
         at = hit.end
         if name.startswith(("省", "市"), at) and not full:
             break
-    if not found and (word := _REGION_WORD.match(name)) and not own:
+    if not found and (word := _REGION_WORD().match(name)) and not own:
         suffix = word[0][-3:] if word[0].endswith(("自治区", "自治州")) else word[0][-1]
         found[_CITY_LEVEL.get(suffix, "county")] = word[0]
     return Region(**found)

@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from kexie_extract.grammar.shapes import ARABIC, RANGE_MARK
+from kexie_extract.text.han import lazily
 from kexie_extract.text.numerals import parse_numeral
 
 _FINANCIAL: Final = "壹贰叁肆伍陆柒捌玖拾佰仟"  # one alone is part of a word (队伍, 大陆)
@@ -30,7 +31,8 @@ _VAGUE_START = re.compile(r"[几数]([十百千万亿]{1,3})")
 _VAGUE_END = re.compile(
     r"[余多](?!种|样|元|渠|层|边|方|媒|次次|功|功能|维|形|重|点|级|数)[十百千万亿]{0,2}|几[十百千万亿]{0,2}|来(?=[个家名位人万亿天所项场条件台亩])[万亿]?|多(?=种|层|方)"
 )
-_NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z一-鿿%）])-|负|零下)\Z")
+_NEGATIVE_ENDS: Final = frozenset("-负下")
+_NEGATIVE = lazily(r"(?:(?<![\dA-Za-z一-鿿%）])-|负|零下)\Z")
 START: Final = re.compile(r"[\d一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖廿卅]|[几数](?=[十百千万亿])|过?半数")
 
 
@@ -81,8 +83,10 @@ def skip(text: str, start: int) -> int:
 
 
 def _signed(text: str, number: Number) -> Number:
-    sign = _NEGATIVE.search(text, max(0, number.start - 2), number.start)
-    if not sign or number.high is not None:
+    if number.high is not None or text[max(0, number.start - 1) : number.start] not in _NEGATIVE_ENDS:
+        return number
+    sign = _NEGATIVE().search(text, max(0, number.start - 2), number.start)
+    if not sign:
         return number
     return number._replace(start=sign.start(), low=-number.low)
 

@@ -14,6 +14,7 @@ from kexie_extract.grammar.quantities.vetoes import Vetoes, vetoes
 from kexie_extract.grammar.shapes import Tight, tighten, time_end
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.mentions import Comparator, QuantityMention, Recurrence
+from kexie_extract.text.han import is_han
 
 _SERVICE_REACH: Final = 14  # characters before a number of days that can name a service
 _SENTENCE: Final = 400  # characters of a sentence in which an elided noun is looked for
@@ -24,7 +25,7 @@ _PER: Final[dict[str, Recurrence]] = {
     "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
 Slice = tuple[int, int]
-_NOUN = re.compile(r"[“《一-鿿A-Za-z]")
+_QUOTES: Final = ("“", "《")
 _NO_UNIT = Unit("", "none", "units.none")
 
 
@@ -163,7 +164,8 @@ class Scanner:
         return not number.bare or bool(number.vague) or self.compare.left(text, number.start, bare=True)[1] is not None
 
     def _noun_follows(self, text: str, end: int) -> bool:
-        if not _NOUN.match(text, end):
+        char = text[end : end + 1]
+        if not (is_han(char) or char in _QUOTES or (char.isascii() and char.isalpha())):
             return False
         first, last = self.phrases.right(text, end, 6)
         return last - first >= 2 and text[end] != "的"

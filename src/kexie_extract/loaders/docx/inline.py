@@ -10,6 +10,7 @@ from kexie_extract.loaders.docx.names import CHART, DGM, MC, VAL, A, Element, M,
 from kexie_extract.loaders.docx.story import Field, Story
 from kexie_extract.loaders.docx.styles import ParagraphStyle, RunProperties, read_run
 from kexie_extract.loaders.docx.symbols import plain_text, symbol
+from kexie_extract.text.han import lazily
 
 _CONTAINERS: Final = frozenset(
     W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "sdtContent")
@@ -26,7 +27,7 @@ _FIXED: Final = {
 }
 _TEXTBOX: Final = W + "txbxContent"
 _HEADING_FACE: Final = re.compile("黑|楷|hei|kai", re.IGNORECASE)
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_HAN: Final = lazily("[\u3400-\u9fff]")
 _SENTENCE_END: Final = ("。", "！", "？", "：", "；", ".", ":")
 _MARKS: Final = {True: "☑", False: "☐"}
 
@@ -84,7 +85,7 @@ class Inline:
         if not first or not _HEADING_FACE.search(first) or faces[-1] in {None, first}:
             return 0
         count = next(place for place, (piece, found) in enumerate(self.pieces) if piece.strip() and found.face != first)
-        rest = [properties.face for piece, properties in self.pieces[count:] if _HAN.search(piece)]
+        rest = [properties.face for piece, properties in self.pieces[count:] if _HAN().search(piece)]
         lead = "".join(piece for piece, _ in self.pieces[:count]).rstrip()
         return count if lead.endswith(_SENTENCE_END) and rest and first not in rest else 0
 
