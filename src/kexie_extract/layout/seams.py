@@ -63,6 +63,12 @@ def closed(folded: str) -> bool:
     return bool(text) and text[-1] in _END
 
 
+def unclosed(folded: str) -> bool:
+    """Whether a bracket or a pair of name or quotation marks is still open at a text's end: 关于印发《2019年."""
+    tail = folded[-_GROUP:]
+    return any(tail.rfind(opening) > tail.rfind(close) for opening, close in _PAIRS.items())
+
+
 def _without_group(text: str) -> str:
     """The text without the closing mark that ends it; without the whole group where that is a bracket."""
     if text[-2:-1] and text[-2] in _END:

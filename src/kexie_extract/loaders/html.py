@@ -5,6 +5,7 @@ counted in a note; when in doubt it is kept, since layout still marks bylines an
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -12,11 +13,12 @@ from typing import TYPE_CHECKING, Literal
 from kexie_extract.errors import EncodingError, LimitError, UnreadableFileError
 from kexie_extract.loaders import encoding
 from kexie_extract.loaders.base import Input
+from kexie_extract.loaders.htmllooks import list_form, page_part, size_of
 from kexie_extract.loaders.htmltree import Skips, main_part, prune
 from kexie_extract.loaders.spans import Span, spread
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
-from kexie_extract.model.raw import Origin, RawDocument, RawElement, RawParagraph, RawTable, Style
+from kexie_extract.model.raw import Origin, RawDocument, RawElement, RawParagraph, RawTable, Role, Style
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,13 +33,15 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE_GAP = re.compile("(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee]) (?=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee])")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right|justify)", re.IGNORECASE)
-_INDENT = re.compile(r"text-indent\s*:\s*([\d.]{1,6})(em|pt|px)", re.IGNORECASE)
+_INDENT = re.compile(r"text-indent\s*:\s*([\d.]{1,6})(em|pt|px|in|cm|mm)", re.IGNORECASE)
+_EMS = {"em": 1.0, "pt": 1 / 16, "px": 1 / 16, "in": 72 / 16, "cm": 72 / 2.54 / 16, "mm": 72 / 25.4 / 16}
+"""Characters of the usual 16 pt (三号) that a unit of length makes."""
 _TYPED_NUMBER = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十①-⑳]{1,3}[)）.．、]?")
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr", "o:p", "p1", "st1:chsdate",
+    "sup", "time", "tt", "u", "var", "wbr", "o:p", "p1", "st1:chsdate", "sdfield",
 })  # fmt: skip
 _ALIGNMENTS: dict[str, Literal["left", "center", "right", "justify"]] = {
     "left": "left",
@@ -152,7 +156,7 @@ class _Context:
     indent: float | None = None
     list_item: bool = False
     number: str = ""
-    caption: bool = False
+    role: Role = "body"
     path: str = ""
 
 
@@ -165,34 +169,44 @@ class _Walker:
         skips: pictures are counted here.
         done: what is finished.
         pieces: text of the paragraph being gathered, and whether it is bold.
+        sizes: characters of the paragraph being gathered by font size, where the page states one.
     """
 
     name: str
     skips: Skips
     done: list[RawElement] = field(default_factory=list)
     pieces: list[tuple[str, bool]] = field(default_factory=list)
+    sizes: Counter[float] = field(default_factory=Counter)
 
     def run(self, root: "HtmlElement") -> list[RawElement]:
         """Everything below an element."""
-        self._children(root, _Context(path=str(root.tag)), bold=False)
+        self._children(root, _Context(path=str(root.tag)), bold=False, size=0.0)
         self._flush(_Context(path=str(root.tag)))
         return self.done
 
-    def _children(self, element: "HtmlElement", context: _Context, *, bold: bool) -> None:
-        """Text and child elements in order."""
-        self.pieces.append((element.text or "", bold))
+    def _add(self, text: str | None, *, bold: bool, size: float) -> None:
+        """Text of the paragraph being gathered."""
+        if text:
+            self.pieces.append((text, bold))
+            self.sizes[size] += len(text.strip())
+
+    def _children(self, element: "HtmlElement", context: _Context, *, bold: bool, size: float) -> None:
+        """Text and child elements in order; `size` in points, 0 where the page does not say."""
+        self._add(element.text, bold=bold, size=size)
         counts: dict[str, int] = {}
-        number = _list_start(element)
+        number, form = _list_start(element), list_form(element)
         for child in element:
             tag = str(child.tag)
             counts[tag] = counts.get(tag, 0) + 1
             if tag == "li" and element.tag == "ol":
-                context.number = f"{number}."
+                context.number = form(number)
                 number += 1
-            self._element(child, tag, f"{context.path}/{tag}[{counts[tag]}]", context, bold=bold)
-            self.pieces.append((child.tail or "", bold))
+            self._element(child, tag, f"{context.path}/{tag}[{counts[tag]}]", context, bold=bold, size=size)
+            self._add(child.tail, bold=bold, size=size)
 
-    def _element(self, element: "HtmlElement", tag: str, path: str, context: _Context, *, bold: bool) -> None:
+    def _element(
+        self, element: "HtmlElement", tag: str, path: str, context: _Context, *, bold: bool = False, size: float = 0.0
+    ) -> None:
         """One element."""
         if tag == "br":
             self.pieces.append(("\v", bold))
@@ -204,17 +218,18 @@ class _Walker:
         elif tag == "hr":
             self._flush(context)
         elif tag in _INLINE or ":" in tag:
-            self._children(element, context, bold=bold or _is_bold(element, tag))
+            self._children(element, context, bold=bold or _is_bold(element, tag), size=size_of(element) or size)
         else:
             self._flush(context)
             inner = _context_of(element, tag, path, context)
-            self._children(element, inner, bold=bold or _is_bold(element, tag))
+            self._children(element, inner, bold=bold or _is_bold(element, tag), size=size_of(element) or size)
             self._flush(inner)
 
     def _flush(self, context: _Context) -> None:
         """End the paragraph being gathered."""
         text, bold = _collapsed(self.pieces)
-        self.pieces = []
+        size = self.sizes.most_common(1)[0][0] if self.sizes else 0.0
+        self.pieces, self.sizes = [], Counter()
         if not text.strip():
             return
         generated = None
@@ -225,20 +240,19 @@ class _Walker:
                 bold = [(max(a + shift, 0), b + shift) for a, b in bold]
                 generated = (0, len(context.number))
             context.number = ""
-        style = Style(context.level, bold, align=context.align, indent=context.indent, list_item=context.list_item)
-        role: Literal["caption", "body"] = "caption" if context.caption else "body"
-        self.done.append(RawParagraph(text, role, style, generated, origin=Origin(context.path)))
+        style = Style(context.level, bold, size or None, context.align, context.indent, context.list_item)
+        self.done.append(RawParagraph(text, context.role, style, generated, origin=Origin(context.path)))
 
     def _table(self, table: "HtmlElement", path: str) -> None:
         """A data table, or the content of a table that only places things on the page."""
         rows = [(row, head) for row, head in _rows(table)]
         for child in table:
             if child.tag == "caption":
-                self._element(child, "div", f"{path}/caption", _Context(align="center"), bold=False)
+                self._element(child, "div", f"{path}/caption", _Context(align="center"))
         if _is_layout(table, [row for row, _ in rows]):
             for number, (row, _) in enumerate(rows, 1):
                 for column, cell in enumerate(_cells(row), 1):
-                    self._element(cell, "div", f"{path}/tr[{number}]/td[{column}]", _Context(), bold=False)
+                    self._element(cell, "div", f"{path}/tr[{number}]/td[{column}]", _Context())
             return
         spans = [
             [self._span(cell, f"{path}/tr[{number}]/td[{column}]") for column, cell in enumerate(_cells(row), 1)]
@@ -290,14 +304,13 @@ def _context_of(element: "HtmlElement", tag: str, path: str, outer: _Context) ->
     aligned = _ALIGN.search(style)
     align = aligned[1] if aligned else (element.get("align") or ("center" if tag == "center" else ""))
     indent = _INDENT.search(style)
-    divisor = {"em": 1.0, "pt": 16.0, "px": 16.0}
     context = _Context(
         level=int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else outer.level,
         align=_ALIGNMENTS.get(align.lower(), outer.align),
-        indent=round(float(indent[1].strip(".") or 0) / divisor[indent[2].lower()], 1) if indent else outer.indent,
+        indent=round(float(indent[1].strip(".") or 0) * _EMS[indent[2].lower()], 1) if indent else outer.indent,
         list_item=outer.list_item or (tag == "li" and not outer.number),
         number=outer.number if tag == "li" or outer.number else "",
-        caption=outer.caption or tag == "figcaption",
+        role="caption" if tag == "figcaption" else page_part(element) or outer.role,
         path=path,
     )
     outer.number = ""

@@ -1,12 +1,13 @@
-"""Plain text: every physical line as it stands; which of them belong together is for layout to say."""
+"""Plain text: every physical line as it stands, rows of tables put together; the rest of that is for layout."""
 
 import re
 
 from kexie_extract.errors import UnreadableFileError
 from kexie_extract.loaders.base import Input
 from kexie_extract.loaders.encoding import decode
+from kexie_extract.loaders.txttables import with_tables
 from kexie_extract.model.options import Options
-from kexie_extract.model.raw import Origin, RawDocument, RawElement, RawParagraph, Style
+from kexie_extract.model.raw import Origin, RawDocument, RawParagraph, Style
 
 _BREAK = re.compile("\r\n|[\n\r\v\u0085\u2028\u2029]|(?=\f)")
 _INDENT = re.compile(r"[\s\u3000]*")
@@ -29,13 +30,13 @@ class TextLoader:
             UnreadableFileError: nothing but white space.
         """
         decoded = decode(source.data, source.name, options.encoding)
-        elements = lines(decoded.text)
+        elements = with_tables(lines(decoded.text))
         if not elements:
             raise UnreadableFileError(f"{source.name}: the file holds no text; check that it was saved completely")
         return RawDocument(self.format, elements, encoding=decoded.encoding)
 
 
-def lines(text: str) -> list[RawElement]:
+def lines(text: str) -> list[RawParagraph]:
     r"""The lines of a text that are not blank, each with its number in the file.
 
     A form feed begins a line and stays its first character, as evidence of a page break.

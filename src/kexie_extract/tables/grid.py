@@ -144,7 +144,8 @@ def _is_cut(table: Table, header: Header, start: int, lexicon: Lexicon) -> bool:
         return False
     number = header.first("number")
     if number is not None:
-        others = [row[number] for i, row in enumerate(table.cells[header.end :], header.end) if i != start]
+        starts = {*table.fragments, start}
+        others = [row[number] for i, row in enumerate(table.cells[header.end :], header.end) if i not in starts]
         numbered = sum(bool(cell.text.strip()) for cell in others)
         if lower[number].text.strip() or numbered < 0.9 * len(others):
             return False

@@ -147,5 +147,8 @@ def _running(side: list[Item]) -> bool:
     size = median(line.size for line in lines)
     edge = max(line.x1 for line in lines)
     left = min(line.x0 for line in lines)
+    wide = sum(isinstance(item, Piece) and item.x1 - item.x0 > NARROWEST * size for item in side)
+    if wide < FULL_SHARE * len(lines):  # the cells of a table, wide only when put together to lines
+        return False
     full = sum(line.x1 > edge - 1.6 * line.size and line.x1 - line.x0 > NARROWEST * line.size for line in lines)
     return edge - left >= NARROWEST * size and full >= FULL_SHARE * len(lines)

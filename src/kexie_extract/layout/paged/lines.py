@@ -17,6 +17,7 @@ BLANK = 0.4
 spaces in 张  伟. Between Chinese and Latin a quarter em is usual and no space."""
 _OPENING = "（《〈“‘「『【〔［([{<"
 _CLOSING = "）》〉”’」』】〕］)]}>，。、；：！？,.;:!?%％…—"
+_QUOTES = "”’"
 
 
 @dataclass(slots=True)
@@ -184,14 +185,17 @@ def _latin(text: str) -> bool:
 
 
 def _unit(chars: list[RawChar]) -> float:
-    """Width from the first character to where the line may be broken next (kinsoku; Latin words whole)."""
+    """Width from the first character to where the line may be broken next (kinsoku; Latin words whole).
+
+    Word breaks after a closing quotation mark; Unicode's rules (UAX #14, LB19), which LibreOffice follows, do not.
+    """
     index = 0
     while index < len(chars) - 1 and chars[index].text in _OPENING:
         index += 1
     if _latin(chars[index].text):
         while index < len(chars) - 1 and "!" <= chars[index + 1].text <= "~":
             index += 1
-    while index < len(chars) - 1 and chars[index + 1].text in _CLOSING:
+    while index < len(chars) - 1 and (chars[index + 1].text in _CLOSING or chars[index].text in _QUOTES):
         index += 1
     return chars[index].x1 - chars[0].x0
 

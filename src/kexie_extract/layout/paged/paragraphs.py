@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from kexie_extract.layout import seams
 from kexie_extract.layout.paged.lines import Piece, glue
 from kexie_extract.layout.paged.marks import closes, ends_sentence, marker, part_marker, sentences
 from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, Style
+from kexie_extract.text.folding import fold
 
 SLACK = 0.7
 """Ems that a full line may leave free beside what would not fit: stretched spaces, punctuation moved over."""
@@ -116,7 +118,7 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
         return False
     if part == draft.part and _far(last, line, column):
         return False
-    ended = ends_sentence(last.text)
+    ended = ends_sentence(last.text) or seams.closed(fold(last.text))
     if _broken(draft, line, ended):
         return True
     if not _edge_fits(draft, line, column):
@@ -125,8 +127,11 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     after_indent = flush and draft.first_column.indent(draft.lines[0]) >= INDENTED
     if not draft.column.full(last, line, LOOSE_SLACK if after_indent and not ended else SLACK):
         return False
-    if marker(line.text) and _begins(draft, line, ended):
-        return after_indent and not part_marker(line.text)
+    if marker(line.text) and not seams.unclosed(fold(last.text)):
+        if part_marker(line.text):
+            return not (ended or closes(last.text)) and draft.column.full(last, line)
+        if _begins(draft, line, ended):
+            return after_indent
     return not ended or column.indents or part == draft.part
 
 
