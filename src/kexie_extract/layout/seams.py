@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
+from kexie_extract.text.han import is_han
 from kexie_extract.text.words import segmenter
 
 Cut = Literal["sure", "likely"]
@@ -22,7 +23,6 @@ _OPENING_OF = {close: opening for opening, close in _PAIRS.items()}
 _OPEN_END = re.compile(r"[，、（《“‘〈]$")
 _CLOSING_START = re.compile(r"[，。、；：！？）》”’〉】〕%]")
 _INNER_END = re.compile(r"[。！？；]")
-_HAN_END = re.compile("[\u4e00-\u9fff]$")
 _LONG = 30
 """Characters from which a paragraph without an end mark is no label."""
 _WINDOW = 12
@@ -90,8 +90,8 @@ def _splits_word(one: str, two: str) -> bool:
     """Whether a word or a number lies on both sides."""
     if one[-1].isdigit() and two[0].isdigit():
         return True
-    if not (_HAN_END.search(one) and "\u4e00" <= two[0] <= "\u9fff"):
-        return one[-1].isdigit() and "\u4e00" <= two[0] <= "\u9fff"
+    if not (is_han(one[-1]) and is_han(two[0])):
+        return one[-1].isdigit() and is_han(two[0])
     left, right = re.split(r"[^\u4e00-\u9fff]", one[-_WINDOW:])[-1], re.split(r"[^\u4e00-\u9fff]", two[:_WINDOW])[0]
     offset = 0
     for word in segmenter().cut(left + right):
