@@ -28,7 +28,8 @@ class Meaning:
         weak: many tables that hold no tasks have this word too.
         deadline: names a last day (完成时限), so that a bare time is `by`.
         rule: id of the lexicon entry.
-        beside: the field where another column surely is `column` (事项 beside 主要内容).
+        beside: the field where another column already is `column` (事项 beside 主要内容).
+        year: the column states the year of each row.
     """
 
     column: Column
@@ -36,6 +37,7 @@ class Meaning:
     deadline: bool
     rule: str
     beside: Column | None = None
+    year: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -50,6 +52,7 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
                 deadline=rule.data.get("deadline", False),
                 rule=rule.id,
                 beside=rule.data.get("beside"),
+                year=rule.data.get("year", False),
             ),
         )
         for rule in lexicon.rules("tables.header")

@@ -31,6 +31,7 @@ class Heading:
         weak: the header's word alone makes no task table.
         unit: the unit that the header states for bare figures (万元).
         guessed: told by what the column holds.
+        year: the column states the year of each row.
     """
 
     printed: str
@@ -39,6 +40,12 @@ class Heading:
     weak: bool = False
     unit: str | None = None
     guessed: bool = False
+    year: bool = False
+
+    @property
+    def leaf(self) -> str:
+        """The lowest row's words of a header of several rows."""
+        return self.printed.rsplit("/", 1)[-1]
 
 
 @dataclass(slots=True)
@@ -145,17 +152,26 @@ def _resolve(stacks: list[list[str]], lexicon: Lexicon) -> list[Heading]:
     """A heading for each column; a header of two words takes the meaning that no other column has."""
     options = [_options(stack, lexicon) for stack in stacks]
     taken = {found[0].column for found in options if len(found) == 1}
-    sure = {found[0].column for found in options if len(found) == 1 and not found[0].beside}
     headings = []
     for stack, found in zip(stacks, options, strict=True):
         heading = Heading("".join(stack) if len(stack) < 2 else "/".join(stack), unit=_unit(stack, lexicon))
         best = next((meaning for meaning in found if meaning.column not in taken), found[0] if found else None)
         if best:
             heading.column, heading.deadline, heading.weak = best.column, best.deadline, best.weak
-            if best.beside and best.column in sure and best.beside not in sure:
-                heading.column = best.beside
+            heading.year = best.year
         headings.append(heading)
+    _step_aside(headings, [found[0] if len(found) == 1 else None for found in options])
     return headings
+
+
+def _step_aside(headings: list[Heading], found: list[Meaning | None]) -> None:
+    """Give columns their second field where another column already has the first (事项 beside 主要内容)."""
+    taken = {h.column for h, meaning in zip(headings, found, strict=True) if not (meaning and meaning.beside)}
+    flexible = [(h, meaning.beside) for h, meaning in zip(headings, found, strict=True) if meaning and meaning.beside]
+    for heading, beside in sorted(flexible, key=lambda pair: pair[1] == "extra"):
+        if heading.column in taken and (beside == "extra" or beside not in taken):
+            heading.column = beside
+        taken.add(heading.column)
 
 
 def _options(stack: list[str], lexicon: Lexicon) -> tuple[Meaning, ...]:
@@ -265,10 +281,11 @@ def _mean_length(rows: list[list[str]], index: int) -> float:
 
 
 def _single_text(header: Header, rows: list[list[str]], lexicon: Lexicon) -> None:
-    """A table with one text column has it as `content` (contract, tasks)."""
+    """A table with one text column, or one besides theme and project, has it as `content` (contract, tasks)."""
     texts = [heading for heading in header.headings if heading.column in TEXT_COLUMNS]
-    if len(texts) == 1:
-        texts[0].column = "content"
+    stated = [heading for heading in texts if heading.column not in ("theme", "project")]
+    if len(texts) == 1 or len(stated) == 1:
+        (stated or texts)[0].column = "content"
     elif not texts:
         loose = [i for i, heading in enumerate(header.headings) if heading.column == "extra" and heading.printed]
         prose = [

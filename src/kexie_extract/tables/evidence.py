@@ -37,7 +37,8 @@ _REPEATABLE = 40
 @lru_cache(maxsize=4)
 def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     return {
-        name: re.compile(lexicon.union(f"tables.{name}")) for name in ("serial", "bare_time", "time", "ditto", "person")
+        name: re.compile(lexicon.union(f"tables.{name}"))
+        for name in ("serial", "bare_time", "time", "ditto", "tick", "person")
     }
 
 
@@ -58,6 +59,11 @@ def shape_of(text: str, lexicon: Lexicon) -> Shape:
         if all(patterns["person"].fullmatch(name) for name in re.split("[、，；]", words)):
             return Shape.PERSON
     return Shape.TIMED if patterns["time"].search(words) else Shape.PLAIN
+
+
+def is_tick(text: str, lexicon: Lexicon) -> bool:
+    """Whether a cell is a mark (√) that says that the column's header holds for the row."""
+    return bool(_patterns(lexicon)["tick"].fullmatch(fold(text.strip())))
 
 
 def is_ditto(text: str, lexicon: Lexicon) -> bool:

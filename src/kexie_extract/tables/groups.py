@@ -75,8 +75,8 @@ def _role(table: Table, index: int, header: Header, lexicon: Lexicon) -> RowRole
     if not own:
         return RowRole("blank" if not any(cell.merge == "above" for cell in row) else "data")
     patterns = _patterns(lexicon)
-    first = squeeze(own[0][1]).text
-    if len(own) <= 2 and patterns["note_row"].search(first) and not _merged_above(row):
+    notes = [bool(patterns["note_row"].search(squeeze(text).text)) for _, text in own]
+    if notes[0] and (len(own) <= 2 or all(notes)) and not _merged_above(row):
         return RowRole("note")
     if len(own) < len(row) and any(patterns["total_row"].search(squeeze(text).text) for _, text in own[:2]):
         return RowRole("total")

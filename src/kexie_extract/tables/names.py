@@ -81,14 +81,23 @@ def _labelled(text: str, column: Column, lexicon: Lexicon) -> list[tuple[Column,
     """The stretches of a cell behind labels such as 牵头： with the column that each label names."""
     parts: list[tuple[Column, str]] = []
     target, start = column, 0
-    for found in re.finditer(r"(?:\A|(?<=[；，。、\s）]))([\u4e00-\u9fff]{2,8})\s*：", fold(text)):
-        label = next((kind for pattern, kind in _patterns(lexicon).labels if pattern.search(found[1])), None)
+    for found in re.finditer(r"([\u4e00-\u9fff]{2,12})\s*：", fold(text)):
+        label = _label(found[1], lexicon)
         if label is None:
             continue
-        parts.append((target, text[start : found.start()]))
-        target, start = label, found.end()
+        parts.append((target, text[start : found.start(1) + label[1]]))
+        target, start = label[0], found.end()
     parts.append((target, text[start:]))
     return [(kind, part) for kind, part in parts if part.strip()]
+
+
+def _label(words: str, lexicon: Lexicon) -> tuple[Column, int] | None:
+    """The column that the longest label at the end of the words names, and where it begins."""
+    for start in range(len(words) - 1):
+        for pattern, column in _patterns(lexicon).labels:
+            if pattern.search(words[start:]):
+                return column, start
+    return None
 
 
 def _names(text: str, lexicon: Lexicon, known: frozenset[str]) -> list[str]:

@@ -19,14 +19,14 @@ from kexie_extract.tables.columns import (
     find_header,
     is_task_table,
 )
-from kexie_extract.tables.evidence import Shape, is_ditto, shape_of
+from kexie_extract.tables.evidence import Shape, is_ditto, is_tick, shape_of
 from kexie_extract.tables.groups import RowRole, classify
 from kexie_extract.tables.merges import LostMerges
 from kexie_extract.tables.names import split
 from kexie_extract.tables.repair import Move, realign, say_moves
 from kexie_extract.text.folding import squeeze
 
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
+_YEAR = re.compile(r"(?<![-—–~－至到])((?:19|20)[0-9]{2})年")
 _LONGEST_CAPTION = 60
 """Characters; a longer paragraph before a table is no caption of it."""
 _FIGURE = re.compile(r"[0-9][0-9.,，]*")
@@ -181,6 +181,12 @@ class _Reader:
                 continue
             resolved[index] = value
             column = heading.column
+            if heading.year:
+                task.year = _year_in(value.text) or task.year
+            if column in NAME_COLUMNS and is_tick(value.text, self._lexicon):
+                value = Value(heading.leaf, None, own=False)
+            elif column == "schedule" and is_tick(value.text, self._lexicon):
+                column = "extra"
             if column == "extra" or column in task.values:
                 _add_extra(task.extra, heading.printed or f"列{index + 1}", value.text)
                 continue
@@ -235,6 +241,12 @@ class _Reader:
             if found:
                 return int(found[1])
         return None
+
+
+def _year_in(text: str) -> int | None:
+    """The one year that a cell of a column of years states."""
+    years = set(re.findall(r"(?:19|20)[0-9]{2}", squeeze(text).text))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _add_extra(extra: dict[str, str], header: str, text: str) -> None:
