@@ -148,6 +148,16 @@ def listing(url: str) -> list[tuple[str, str]]:
     return sorted((str(system.unstrip_protocol(name)), str(name)[len(stem) :].lstrip("/")) for name in found)
 
 
+def require_known(url: str) -> None:
+    """Say so where nothing installed can reach a URL.
+
+    Raises:
+        UnsupportedFormatError: fsspec does not know the protocol.
+        MissingDependencyError: fsspec or the URL's own package is not installed.
+    """
+    _filesystem(url)
+
+
 def download(url: str, target: Path) -> None:
     """The file at an fsspec URL to a local path, where there is one."""
     system = _filesystem(url)

@@ -61,12 +61,14 @@ class Choices:
         pretty: indented JSON in folders.
         force: do again what was done.
         fail_fast: end at the first failure.
+        retry_failed: try again what failed before, though it has not changed.
     """
 
     options: Options = Options()
     pretty: bool = True
     force: bool = False
     fail_fast: bool = False
+    retry_failed: bool = True
 
 
 def into_sink(sources: Iterable[Source], sink: Sink, workers: Workers, choices: Choices, observer: Observer) -> Report:
@@ -95,6 +97,7 @@ def into_folder(
     """
     report = Report()
     if files.is_url(folder):
+        files.require_known(folder)
         for result in _until_failure(workers(_jobs(places.items(), folder, choices)), choices):
             report.add(result)
             observer.settled(result)
@@ -104,7 +107,7 @@ def into_folder(
     with manifest.opened(root, choices.options, pretty=choices.pretty) as remembered:
         wanted = _unchanged_left_out(places, root, remembered, choices, report, observer)
         for result in _until_failure(workers(_jobs(wanted, folder, choices)), choices):
-            remembered.record(result, Path(result.job.target or ""))
+            remembered.record(result, str(PurePosixPath(result.job.target or "").relative_to(PurePosixPath(folder))))
             report.add(result)
             observer.settled(result)
     return report
@@ -126,11 +129,17 @@ def _unchanged_left_out(
 ) -> Iterator[tuple[Source, PurePosixPath]]:
     """The sources whose result is not there yet."""
     for source, place in places.items():
-        if not choices.force and remembered.is_done(str(source.relative), _digest(source), root / place):
+        if not choices.force and _is_done(source, place, root, remembered, choices):
             report.skipped += 1
             observer.skipped(source)
         else:
             yield source, place
+
+
+def _is_done(source: Source, place: PurePosixPath, root: Path, remembered: manifest.Manifest, choices: Choices) -> bool:
+    """Whether a source's result is there, or its failure is known and not to be tried again."""
+    known = remembered.is_done(str(source.relative), str(place), _digest(source), failed_too=not choices.retry_failed)
+    return known and ((root / place).exists() or not choices.retry_failed)
 
 
 def _digest(source: Source) -> str:

@@ -97,9 +97,10 @@ def work(job: Job) -> Result:
 def explain_failure(source: str, error: Exception) -> tuple[str, str | None]:
     """One line for the user, and a traceback where the failure is a defect of ours."""
     if isinstance(error, KexieError):
-        message = " ".join(str(error).split())
-        named = files.base_name(source) in message
-        return (message if named or isinstance(error, OutputError) else f"{source}: {message}"), None
+        message, name = " ".join(str(error).split()), files.base_name(source)
+        if message.startswith(name):
+            return f"{source}{message.removeprefix(name)}", None
+        return (message if name in message or isinstance(error, OutputError) else f"{source}: {message}"), None
     if _is_memory(error):
         return f"{source}: needs more memory than allowed; raise --max-memory or split the file", None
     detail = " ".join(f"{type(error).__name__}: {error}".split())
