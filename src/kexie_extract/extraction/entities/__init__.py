@@ -25,6 +25,7 @@ def read(passages: list[Passage], lexicon: Lexicon) -> list[Entity]:
     """
     scenes = [Scene.of(passage.text, lexicon, passage.column) for passage in passages]
     names = Counter(scene.text[hit.start : hit.end] for scene in scenes for hit in scene.regions)
+    names.update(scene.text[start:end] for scene in scenes for start, end in places.unlisted(scene))
     for scene in scenes:
         scene.names = names
     found = list(zip(passages, map(_candidates, scenes), strict=True))

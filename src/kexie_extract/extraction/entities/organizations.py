@@ -18,6 +18,10 @@ _LONGEST_WITH_ANCHOR = 30
 _WEAK_COMPANY = re.compile(r"(?<!有限)(?<!责任)公司\Z")
 _COUNTRY = re.compile(r"中国|全国|国家|国际|中华")
 _WIDE = re.compile(r"国家|国际|全国|世界|亚洲|欧洲|东亚")  # with these a centre or bank is a class
+_PLACE_AHEAD = re.compile(
+    r"[一-鿿]{2,3}(?:[省市县镇乡州]|(?:高新|经济)[一-鿿]{0,6}开发区|新区|自治|工业园|水库|灌区|林场|景区|(?<!示范)园区)|"
+    r"[一-鿿]{2,4}(?:水库|风景名胜区|自然保护区|湿地)"
+)
 _HAN = re.compile(r"[一-鿿（）A-Za-z0-9·\-&]+\Z")
 
 
@@ -95,7 +99,7 @@ def _is_anchored(scene: Scene, start: int, limit: int, end: int) -> bool:
         return True
     if text[start] in _LEVELS and end - start > 1 and not (start and text[start - 1] in "全我本各"):
         return True
-    return bool(re.match(r"[一-鿿]{2,3}[省市县镇乡州]", text[start:end]))
+    return bool(_PLACE_AHEAD.match(text, start, end))
 
 
 def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str) -> bool:

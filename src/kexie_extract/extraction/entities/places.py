@@ -14,6 +14,9 @@ _SETTLEMENT_STEM = 3
 _REACH = 20  # characters that a place's stem with its division can have
 _OFTEN = 3  # a county's short name that a document has so often is meant
 _SHORTEST_STEM = 2
+_NEW_STEM = (2, 3)  # characters of a division's name that no list has
+_HAN = re.compile("[一-鿿]+")
+_LONGEST_IN_WORDS = 3  # characters of a division's name that can stand across words by chance
 
 
 class _Suffix(NamedTuple):
@@ -26,7 +29,7 @@ class _Suffix(NamedTuple):
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Places, the longest name each, chains as one."""
-    links = sorted({*_divisions(scene), *_areas(scene), *_suffixed(scene)})
+    links = sorted({*_divisions(scene), *_areas(scene), *_suffixed(scene), *_unlisted(scene)})
     start = end = -1
     rule = ""
     for first, last, rule_id in links:
@@ -42,22 +45,54 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 def _divisions(scene: Scene) -> Iterator[tuple[int, int, str]]:
     for hit in map(partial(_better, scene), scene.regions):
-        if not _not_after(scene.lexicon).match(scene.text, hit.end) and _sure(scene, hit):
-            yield hit.start, hit.end, "places.division"
+        if not _not_after(scene.lexicon).match(scene.text, hit.end) and (name := _whole(scene, hit)):
+            yield name.start, name.end, "places.division"
+
+
+def _whole(scene: Scene, hit: Found) -> Found | None:
+    """The division's name where it is no part of other words: 其中山区 holds no 中山区, 上海市场 only 上海."""
+    if not _sure(scene, hit):
+        return None
+    length = hit.end - hit.start
+    if length == _LONGEST_IN_WORDS and _word_after(scene.lexicon).match(scene.text, hit.end - 1):
+        short = regions().named(scene.text[hit.start : hit.end - 1])
+        return Found(hit.start, hit.end - 1, short) if short else None
+    bounded = scene.limit(hit.start) == hit.start or hit.start in scene.region_ends
+    if bounded or length > _LONGEST_IN_WORDS or hit.divisions[0].level == "province":
+        return hit
+    return None if scene.crossed(hit.start, hit.end) else hit
 
 
 def _sure(scene: Scene, hit: Found) -> bool:
-    """Whether a two-character county name stands for itself: 重大新 holds no 大新.
+    """Whether a two-character name stands for a division: 重大新 holds no 大新, 朝阳产业 no 朝阳.
 
-    It does at a boundary, after another division, or where the document has it often or in full.
+    A county's name does at a boundary, after another division, or where the document has it often or in full; one that
+    is also a common word only in full, in a list of divisions or as the place of a verb.
     """
     division = hit.divisions[0]
-    if hit.end - hit.start > _SHORTEST_STEM or not (division.level == "county" or division.name.endswith("州")):
-        return True
-    if scene.limit(hit.start) == hit.start or hit.start in scene.region_ends:
-        return True
     name = scene.text[hit.start : hit.end]
-    return scene.names[name] >= _OFTEN or any(scene.names[d.name] for d in hit.divisions if d.name != name)
+    if hit.end - hit.start > _SHORTEST_STEM:
+        return True
+    linked = hit.start in scene.region_ends or any(scene.names[d.name] for d in hit.divisions if d.name != name)
+    if name in _common_words(scene.lexicon):
+        return linked or _listed(scene, hit) or _as_place(scene, hit)
+    if division.level == "county" or division.name.endswith("州"):
+        return scene.limit(hit.start) == hit.start or linked or scene.names[name] >= _OFTEN
+    return True
+
+
+def _listed(scene: Scene, hit: Found) -> bool:
+    """Whether another division stands beside it in a list."""
+    text = scene.text
+    before = text[hit.start - 1 : hit.start] == "、" and hit.start - 1 in scene.region_ends
+    return before or (text[hit.end : hit.end + 1] == "、" and regions().at(text, hit.end + 1) is not None)
+
+
+def _as_place(scene: Scene, hit: Found) -> bool:
+    """Whether a verb of place stands before it and its words end with it: 赴朝阳调研."""
+    if not _place_before(scene.lexicon).search(scene.text[max(0, hit.start - 3) : hit.start]):
+        return False
+    return bool(_place_after(scene.lexicon).match(scene.text, hit.end))
 
 
 def _better(scene: Scene, hit: Found) -> Found:
@@ -69,20 +104,41 @@ def _better(scene: Scene, hit: Found) -> Found:
     return other if scene.names[second] > scene.names[first] or len(second) > len(first) else hit
 
 
+def _unlisted(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """云溪县, 青川市: divisions that no list has, where the document uses the name again or nothing else follows."""
+    for start, end in unlisted(scene):
+        name = scene.text[start:end]
+        if scene.names[name] > 1 or start == 0 or _place_after(scene.lexicon).match(scene.text, end):
+            yield start, end, "places.division.unlisted"
+
+
+def unlisted(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Names of two or three characters before 市, 县 … at a boundary, which are in no list."""
+    for level in _new_division(scene.lexicon).finditer(scene.text):
+        start = scene.limit(level.start())
+        stem = scene.text[start : level.start()]
+        if len(stem) not in _NEW_STEM or level.end() in scene.region_ends or not _HAN.fullmatch(stem):
+            continue
+        if not _generic(scene.lexicon).search(stem) and not _not_new(scene.lexicon).search(stem):
+            yield start, level.end()
+
+
 def _areas(scene: Scene) -> Iterator[tuple[int, int, str]]:
     for found in _area_names(scene.lexicon).finditer(scene.text):
-        yield found.start(), found.end(), "places.area"
+        if not _not_after(scene.lexicon).match(scene.text, found.end()):
+            yield found.start(), found.end(), "places.area"
 
 
 def _suffixed(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """Names that end as places do; the stem begins after a division, another place or a boundary."""
     previous = -1
-    sure = {hit.end for hit in scene.regions if _sure(scene, hit)}
+    sure = {hit.end for hit in scene.regions if _sure(scene, hit)} | {end for _, end, _ in _unlisted(scene)}
     for kind, found in _hits(scene):
         first = max(scene.limit(found.start()), previous, found.start() - _REACH)
         after = [end for end in range(first + 1, found.start() + 1) if end in sure]
         anchor = max(after, default=first)
-        chained = bool(after) or anchor == previous
+        chained = bool(after) or anchor == previous or _in_list(scene, anchor, found, previous)
+        anchor = _before_site(scene, anchor, found.start(), sure)
         stem = scene.text[anchor : found.start()]
         if kind.needs != "boundary" and not chained:
             continue
@@ -93,9 +149,65 @@ def _suffixed(scene: Scene) -> Iterator[tuple[int, int, str]]:
             previous = found.end()
 
 
+def _before_site(scene: Scene, anchor: int, end: int, sure: set[int]) -> int:
+    """The start of a stem: after a leading verb; a division that touches the class is in the name (望江路)."""
+    if anchor == end and end in sure:
+        return scene.region_ends.get(end, anchor)
+    lead = _lead(scene.lexicon).match(scene.text, anchor, end)
+    return lead.end() if lead and end - lead.end() >= _SHORTEST_STEM else anchor
+
+
+@lru_cache(maxsize=8)
+def _lead(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(lexicon.words("places.lead"), key=len, reverse=True)))
+
+
+def _in_list(scene: Scene, anchor: int, found: re.Match[str], previous: int) -> bool:
+    """Whether places stand on both sides of a 、, or 等15个村 follows: 五峰村、前黄村等15个村."""
+    text = scene.text
+    if anchor and text[anchor - 1] == "、" and previous == anchor - 1:
+        return True
+    return bool(_goes_on(scene.lexicon).match(text, found.end()))
+
+
+@lru_cache(maxsize=8)
+def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("places.list"))
+
+
 def _is_class(scene: Scene, stem: str, suffix: str) -> bool:
     """Whether stem and suffix are a class (示范社区) or run together to a word (改善农村)."""
     return bool(_generic(scene.lexicon).search(stem) or _word(scene.lexicon).search(stem[-1:] + suffix[:1]))
+
+
+@lru_cache(maxsize=8)
+def _common_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.words("places.common_word"))
+
+
+@lru_cache(maxsize=8)
+def _place_before(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(f"(?:{lexicon.union('places.before')})\\Z")
+
+
+@lru_cache(maxsize=8)
+def _place_after(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("places.after"))
+
+
+@lru_cache(maxsize=8)
+def _word_after(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("places.word_after"))
+
+
+@lru_cache(maxsize=8)
+def _new_division(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("places.new_division"))
+
+
+@lru_cache(maxsize=8)
+def _not_new(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("places.not_new"))
 
 
 @lru_cache(maxsize=8)

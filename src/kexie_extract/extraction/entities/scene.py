@@ -13,6 +13,8 @@ from kexie_extract.model.records import EntityType
 from kexie_extract.text.folding import fold
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9（）·]|（|）")
+_NEW_DIVISION = re.compile(r"[市县州旗](?![场民值直级域属容郊辖内外情价面话花区])")
+_REACH_OF_WORDS = 8  # characters beside a name that can be in one word with it
 _INNER_BRACKET = re.compile(r"(?<=[一-鿿A-Za-z0-9])（([一-鿿]{1,6})）(?=[一-鿿])")
 
 
@@ -72,8 +74,27 @@ class Scene:
 
     @cached_property
     def regions(self) -> list[Found]:
-        """Names of administrative divisions, from left to right."""
-        return regions().scan(self.text)
+        """Names of administrative divisions, from left to right; 泉港市 where the list has 泉港区."""
+        return [self._as_printed(hit) for hit in regions().scan(self.text)]
+
+    def _as_printed(self, hit: Found) -> Found:
+        """A short name with the class that the text gives it."""
+        short = hit.divisions[0].name != self.text[hit.start : hit.end]
+        return hit._replace(end=hit.end + 1) if short and _NEW_DIVISION.match(self.text, hit.end) else hit
+
+    def crossed(self, start: int, end: int) -> bool:
+        """Whether a word of the clause goes on over the start or the end of `[start, end)`, as the segmenter cuts it."""
+        text = self.text
+        first, last = start, end
+        while first > max(0, start - _REACH_OF_WORDS) and "一" <= text[first - 1] <= "鿿":
+            first -= 1
+        while last < min(len(text), end + _REACH_OF_WORDS) and "一" <= text[last] <= "鿿":
+            last += 1
+        edges, at = {first, last}, first
+        for word in self.lexicon.segmenter.cut(text[first:last]):
+            at += len(word)
+            edges.add(at)
+        return start not in edges or end not in edges
 
     @cached_property
     def region_ends(self) -> dict[int, int]:
