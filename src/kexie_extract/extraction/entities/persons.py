@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.regions import regions
 from kexie_extract.text.han import lazily
 
+_ONLY_MIDDLE = "长广定"  # first of two characters of a given name (宋长青), never the last
 _WEAK_SURNAMES = "和于从向关全都经有别那党但查管计由对为时来"
 _STRONG_AFTER = re.compile(r"\Z|[、，。；：（）\s]|等|同志|教授|院士|博士|研究员|分别|一行|的")
 _WEAK_OFFICES = frozenset(
@@ -31,16 +33,33 @@ _WEAK_OFFICES = frozenset(
         "得主",
         "组员",
         "理事",
+        "村民",
+        "居民",
+        "学生",
+        "农户",
+        "志愿者",
+        "种植户",
+        "养殖户",
+        "学员",
+        "医生",
+        "护士",
+        "网格员",
+        "通讯员",
+        "讲解员",
+        "辅导员",
+        "特派员",
     )
 )
 _ADDRESSES = frozenset(("同志", "先生", "女士"))
 _HEAD = lazily(
-    r"(?:\A|[^一-鿿]|大学|学院|医院|公司|研究[院所]|[局委厅部会协院校所馆站社]|中心|集团|邀请|聘请|拜访|慰问|看望|由|请|以|和|与)\Z"
+    r"(?:\A|[^一-鿿]|大学|学院|医院|公司|研究[院所]|[局委厅部会协院校所馆站社]|中心|集团|邀请|聘请|拜访|慰问|看望|走访|干部|职工|党员|教师|群众|模范|典型|由|请|以|和|与)\Z"
 )
 _HEAD_REACH = 4
 _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _TOKEN_GAP = re.compile(r"[、，,\s/]*")
-_LIST_BREAK = re.compile(r"[，。；：！？（）《》“”\n]")
+_SPACES = re.compile(r" {1,6}(?=[一-鿿])")
+_TWO = 2
+_NEXT = re.compile(r"、([一-鿿·]{2,7}?)(?=\Z|[、，。；：（）]|等|[两三四五六七八九\d]+[名位]|同志)")
 
 
 class _Rules(NamedTuple):
@@ -54,6 +73,8 @@ class _Rules(NamedTuple):
     after: re.Pattern[str]
     list_end: re.Pattern[str]
     labels: re.Pattern[str]
+    composed: re.Pattern[str]
+    deed: re.Pattern[str]
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -68,6 +89,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
         yield from _list_before(scene, end.start(), rules)
     for label in rules.labels.finditer(scene.text):
         yield from _names_from(scene, label.end(), rules, "persons.label.post")
+    yield from _after_division(scene, rules)
 
 
 @lru_cache(maxsize=8)
@@ -82,6 +104,8 @@ def _rules(lexicon: Lexicon) -> _Rules:
         re.compile(lexicon.union("persons.after")),
         re.compile(lexicon.union("persons.list_end")),
         re.compile(lexicon.union("persons.label")),
+        re.compile(lexicon.union("persons.composed")),
+        re.compile(lexicon.union("persons.deed")),
     )
 
 
@@ -93,9 +117,11 @@ def is_name(word: str, rules: _Rules) -> bool:
         given = word[1:]
     else:
         return False
+    middle = given[1:] if len(given) == _TWO and given[0] in _ONLY_MIDDLE else given
     return (
         given.isalpha()
-        and not any(char in rules.not_given for char in given)
+        and not any(char in rules.not_given for char in middle)
+        and not regions().named(word)
         and not (rules.not_name.match(word) or rules.not_name.match(given))
     )
 
@@ -107,14 +133,44 @@ def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Cand
         return
     if office[0] in _ADDRESSES:
         return
+    gap = _SPACES.match(scene.text, office.end())
+    start = gap.end() if gap else office.end()
+    if composed := rules.composed.match(scene.text, start):
+        yield from _and_list(scene, start, composed.end(), rules)
+        return
     for length in (4, 3, 2):
-        end = office.end() + length
-        word = scene.text[office.end() : end]
-        if len(word) < length or not is_name(word, rules) or not rules.after.match(scene.text, end):
+        end = start + length
+        word = scene.text[start:end]
+        if len(word) < length or not is_name(word, rules) or not _ends(scene, start, end, rules):
             continue
         if length > 2 or _STRONG_AFTER.match(scene.text, end):
-            yield Candidate(office.end(), end, "person", "persons.office.after")
+            yield from _and_list(scene, start, end, rules)
             return
+
+
+def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
+    """Whether a name can end there: before a known word, or, for three characters, where the segmenter sees an end."""
+    if rules.after.match(scene.text, end):
+        return True
+    return end - start > _TWO and not scene.crossed(start, end)
+
+
+def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Candidate]:
+    """The name beside an office and those that 、 adds to it."""
+    yield Candidate(start, end, "person", "persons.office.after")
+    while found := _NEXT.match(scene.text, end):
+        if not (is_name(found[1], rules) or rules.composed.fullmatch(found[1])):
+            return
+        yield Candidate(found.start(1), found.end(1), "person", "persons.office.after")
+        end = found.end(1)
+
+
+def _after_division(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
+    """云溪县王启航成为…: a name between a division and what only a person does."""
+    for hit in scene.regions:
+        start, end = hit.end, hit.end + 3
+        if is_name(scene.text[start:end], rules) and rules.deed.match(scene.text, end):
+            yield Candidate(start, end, "person", "persons.deed")
 
 
 def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | None:
