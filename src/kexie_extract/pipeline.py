@@ -89,7 +89,9 @@ def draw(reading: Reading, options: Options) -> records.Document:
     counted = quantities.read(text, lexicon)
     bound = milestones.read(text, tasks, calendar, lexicon, notes)
     named = entities.read(text, lexicon)
-    linked = links.link(items.read(blocks, outline, tree, lexicon), tasks, tree, counted, bound, named)
+    unplaced = sections.general_status(document_kind, about, lexicon)
+    pieces = items.read(blocks, outline, tree, lexicon, unplaced)
+    linked = links.link(pieces, tasks, tree, counted, bound, named)
     return records.Document(
         source=reading.source,
         kind=document_kind,

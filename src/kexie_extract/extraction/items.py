@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kexie_extract.extraction import responsibility
 from kexie_extract.lexicon import Lexicon
@@ -16,6 +16,7 @@ from kexie_extract.text.folding import fold
 from kexie_extract.text.numerals import parse_numeral
 from kexie_extract.text.sentences import sentence_end, single, without_stop
 
+Status = Literal["done", "planned"]
 _BOUNDARY = "。；：！？，、”）\n 　—"
 _ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
 
@@ -64,31 +65,62 @@ class _Run:
         return mark.ordinal == 0 or last < mark.ordinal <= last + 2
 
 
-def read(blocks: list[Block], outline: Outline, sections: list[SectionRecord], lexicon: Lexicon) -> list[ItemDraft]:
+def read(
+    blocks: list[Block],
+    outline: Outline,
+    sections: list[SectionRecord],
+    lexicon: Lexicon,
+    unplaced: Status | None = None,
+) -> list[ItemDraft]:
     """One item for each 一是 clause of a leaf section; one for the leaf where its text has none.
+
+    A document without sections, as a short speech, has items for its clauses 第一，…, 第二，… only.
 
     Args:
         blocks: the document in reading order.
         outline: its sections with their own text.
         sections: the same sections with status.
         lexicon: clause markers and the wording of responsibility.
+        unplaced: the status of a document without sections.
     """
     texts = {block.id: block.text for block in blocks}
     status = {section.id: section.status for section in sections}
-    found = []
+    found: list[ItemDraft] = []
     order = {block.id: index for index, block in enumerate(blocks)}
     by_id = {section.id: section for section in outline.sections}
     general = _general_owner((texts[id_] for id_, part in outline.parts.items() if part == "lead"), None, lexicon)
+    if not outline.sections:
+        found += _of_leaf(None, _running_text(blocks, outline), texts, lexicon, whole=False)
+        _answer(found, unplaced, texts, general, lexicon)
     for section in outline.sections:
-        for draft in _of_section(section, by_id, texts, order, lexicon):
-            draft.status = status.get(section.id)
-            answer = responsibility.find(draft.text, lexicon) or general or responsibility.Responsibility()
-            draft.departments = list(answer.departments)
-            draft.supporting_departments = list(answer.supporting_departments)
-            found.append(draft)
+        drafts = list(_of_section(section, by_id, texts, order, lexicon))
+        _answer(drafts, status.get(section.id), texts, general, lexicon)
+        found += drafts
         own = (texts[block][start:end] for block, start, end in section.body)
         general = _general_owner(own, general, lexicon)
     return found
+
+
+def _running_text(blocks: list[Block], outline: Outline) -> list[Slice]:
+    """The paragraphs of a document without sections."""
+    prose = (block for block in blocks if block.kind == "paragraph" and outline.parts.get(block.id) in ("lead", "body"))
+    return [Slice(block.id, 0, len(block.text)) for block in prose]
+
+
+def _answer(
+    drafts: list[ItemDraft],
+    status: Status | None,
+    texts: dict[str, str],
+    general: responsibility.Responsibility | None,
+    lexicon: Lexicon,
+) -> None:
+    """Give drafts their status, and those who answer for them; each paragraph has labels of its own."""
+    for draft in drafts:
+        draft.status = status
+        paragraphs = "\n".join(texts[block][start:end] for block, start, end in draft.slices)
+        answer = responsibility.find(paragraphs, lexicon) or general or responsibility.Responsibility()
+        draft.departments = list(answer.departments)
+        draft.supporting_departments = list(answer.supporting_departments)
 
 
 def _general_owner(
@@ -114,7 +146,7 @@ def _of_section(
 
 
 def _of_leaf(
-    section: str, body: list[Slice], texts: dict[str, str], lexicon: Lexicon, *, whole: bool
+    section: str | None, body: list[Slice], texts: dict[str, str], lexicon: Lexicon, *, whole: bool
 ) -> Iterator[ItemDraft]:
     """One item for each clause; where there is none and `whole`, one for all."""
     pieces = [_piece(part, texts) for part in body]
@@ -172,7 +204,7 @@ def _markers(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(named)))
 
 
-def _clauses(section: str, pieces: list[_Piece], run: _Run, following: _Mark | None) -> Iterator[ItemDraft]:
+def _clauses(section: str | None, pieces: list[_Piece], run: _Run, following: _Mark | None) -> Iterator[ItemDraft]:
     for mark, after in zip(run.marks, [*run.marks[1:], None], strict=True):
         if after is None:
             end = (mark.piece, _last_end(pieces[mark.piece], mark, following))

@@ -1,5 +1,6 @@
 """The document as passages: what every search for records reads, in document order."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
@@ -25,7 +26,7 @@ def read(
     status = {section.id: section.status for section in sections}
     passages = [
         *_of_sections(outline, by_id, status),
-        *_outside_sections(blocks, outline, _status_outside(sections, kind)),
+        *_outside_sections(blocks, outline, status, _status_outside(sections, kind)),
         *_of_tables(blocks, tasks),
     ]
     return sorted(passages, key=lambda passage: (order[passage.slice.block], passage.slice.start))
@@ -42,13 +43,13 @@ def _status_outside(sections: list[SectionRecord], kind: Kind) -> Status | None:
     return by_kind.get(kind)
 
 
-def _of_sections(
-    outline: Outline, blocks: dict[str, Block], status: dict[str, Status | None]
-) -> Iterator[Passage]:
+def _of_sections(outline: Outline, blocks: dict[str, Block], status: dict[str, Status | None]) -> Iterator[Passage]:
     for section in outline.sections:
         if section.heading is not None:
             where: Where = "run_in" if section.run_in else "heading"
-            yield _passage(_heading_slice(section, blocks), blocks, where, section.id, status.get(section.id))
+            heading = _heading_slice(section, blocks)
+            if heading.start < heading.end:  # the number alone on its line has its heading in the next block
+                yield _passage(heading, blocks, where, section.id, status.get(section.id))
         for piece in section.body:
             where = "lead" if section.children else "body"
             yield _passage(piece, blocks, where, section.id, status.get(section.id))
@@ -63,15 +64,62 @@ def _heading_slice(section: Section, blocks: dict[str, Block]) -> Slice:
     return Slice(block, start, end)
 
 
-def _outside_sections(blocks: list[Block], outline: Outline, status: Status | None) -> Iterator[Passage]:
-    """Blocks that no section covers; those inside a section have come with it."""
-    covered = {piece.block for section in outline.sections for piece in (section.span, *section.body)}
+def _outside_sections(
+    blocks: list[Block], outline: Outline, by_section: dict[str, Status | None], status: Status | None
+) -> Iterator[Passage]:
+    """What no section covers: the parts around the body, lead-ins, closings, and further lines of headings."""
+    covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for section in outline.sections:
+        for block, start, end in (section.span, *section.body):
+            covered[block].append((start, end))
+    said: dict[str, list[tuple[Part, Slice]]] = defaultdict(list)
+    for part, piece in outline.slices:
+        said[piece.block].append((part, piece))
     for block in blocks:
-        part = outline.parts.get(block.id, "body")
-        if block.id in covered or block.kind in ("table", "furniture", "caption") or part in _SILENT:
+        if block.kind in ("table", "furniture", "caption"):
             continue
-        where: Where = "title" if part in _TITLES else "lead" if part in _PROSE else "note"
-        yield Passage(Slice(block.id, 0, len(block.text)), block.text, where, status=status)
+        general = outline.parts.get(block.id, "body")
+        for gap in _gaps(len(block.text), covered[block.id]):
+            for part, start, end in _by_part(gap, said[block.id], general):
+                text = block.text[start:end]
+                if part in _SILENT or not any(map(str.isalnum, text)):
+                    continue
+                where = Slice(block.id, start, end)
+                if block.kind == "heading" and part == "body":
+                    own = by_section.get(block.section or "")
+                    yield Passage(where, text, "heading", block.section, own)
+                else:
+                    yield Passage(where, text, _where(part), status=status)
+
+
+def _where(part: Part) -> Where:
+    return "title" if part in _TITLES else "lead" if part in _PROSE else "note"
+
+
+def _gaps(length: int, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that none of these ranges covers."""
+    position = 0
+    for start, end in sorted(covered):
+        if start > position:
+            yield position, start
+        position = max(position, end)
+    if position < length:
+        yield position, length
+
+
+def _by_part(gap: tuple[int, int], said: list[tuple[Part, Slice]], general: Part) -> Iterator[tuple[Part, int, int]]:
+    """A stretch cut where its lines are different parts; `general` is what the whole block is."""
+    position, end = gap
+    for part, (_, first, last) in sorted(said, key=lambda entry: entry[1].start):
+        first, last = max(first, position), min(last, end)
+        if first >= last:
+            continue
+        if first > position:
+            yield general, position, first
+        yield part, first, last
+        position = last
+    if position < end:
+        yield general, position, end
 
 
 def _of_tables(blocks: list[Block], tasks: list[TaskRow]) -> Iterator[Passage]:
@@ -92,7 +140,5 @@ def _of_tables(blocks: list[Block], tasks: list[TaskRow]) -> Iterator[Passage]:
                     yield Passage(where, cell.text, "cell", None, "planned", row, column)
 
 
-def _passage(
-    where: Slice, blocks: dict[str, Block], kind: Where, section: str, status: Status | None
-) -> Passage:
+def _passage(where: Slice, blocks: dict[str, Block], kind: Where, section: str, status: Status | None) -> Passage:
     return Passage(where, blocks[where.block].text[where.start : where.end], kind, section, status)

@@ -53,7 +53,7 @@ def records(
     """
     texts = {block.id: block.text for block in blocks}
     regulated = _regulated(outline)
-    general = _general(kind, metadata, lexicon)
+    general = general_status(kind, metadata, lexicon)
     status: dict[str, Status | None] = {}
     period: dict[str, public.StatedPeriod | None] = {}
     sticky: dict[str | None, Status | None] = {}  # after what is planned comes no more review
@@ -87,9 +87,13 @@ def _record(section: Section, status: Status | None, period: public.StatedPeriod
     )
 
 
-def _general(kind: public.Kind, metadata: public.Metadata, lexicon: Lexicon) -> Status | None:
-    """The status of what no heading places in time."""
+def general_status(kind: public.Kind, metadata: public.Metadata, lexicon: Lexicon) -> Status | None:
+    """The status of what no heading places in time: by the title, else by the kind of the document."""
     title = fold("".join((metadata.title or "").split()))
+    if _says(lexicon, "annex_title").search(title):
+        return None
+    if kind == "other" and _says(lexicon, "feature").search(fold(metadata.subtitle or "") or title):
+        return "done"
     if kind == "notice" and _says(lexicon, "neutral").search(title):
         return None
     if kind == "notice" and _says(lexicon, "done").search(title) and not _says(lexicon, "planned").search(title):

@@ -126,12 +126,12 @@ class _Context:
         level = line.block.style.outline_level
         if level is not None and len(line.text) <= 100 and line.last not in "。；，":
             return ("outline", level)
+        if fit(line.text, "headings.annex", self.lexicon):
+            return ("annex",)
         if not title_like(line) or line.text[0] in "（〔—-*" or line.block.style.list_item or len(line.text) > 50:
             return None
         if self._is_signature(position) or fit(line.text, "headings.caption", self.lexicon):
             return None
-        if fit(line.text, "headings.annex", self.lexicon):
-            return ("annex",)
         if fit(line.text, "headings.part", self.lexicon):
             return ("part",)
         styled = self._style(line)

@@ -64,16 +64,20 @@ class Line:
         """The line is all that its block holds."""
         return "\n" not in self.block.text.strip()
 
-    @property
-    def bold(self) -> float:
-        """The share of the line that is bold."""
+    def bold_ranges(self) -> Iterator[tuple[int, int]]:
+        """The bold stretches of the line, as offsets in its block."""
         ranges = self.block.style.bold
-        covered = 0
         for position in range(max(0, bisect_right(ranges, (self.start, self.start)) - 1), len(ranges)):
             start, end = ranges[position]
             if start >= self.end:
                 break
-            covered += max(0, min(end, self.end) - max(start, self.start))
+            if end > self.start:
+                yield max(start, self.start), min(end, self.end)
+
+    @property
+    def bold(self) -> float:
+        """The share of the line that is bold."""
+        covered = sum(end - start for start, end in self.bold_ranges())
         return covered / (self.end - self.start) if self.end > self.start else 0.0
 
 

@@ -28,10 +28,11 @@ def run_in(tops: list[Node], lexicon: Lexicon) -> None:
 
 
 def _split_bold(node: Node, lexicon: Lexicon) -> None:
-    """Bold sentences at the beginning of sentences, anywhere in the leaf's text."""
+    """Bold sentences at the beginning of sentences, and bold labels (科普工作：) at the beginning of paragraphs."""
     pieces: list[Stretch] = []
+    labels = _labels(node, lexicon)
     for paragraph in node.paragraphs:
-        cuts = _bold_cuts(paragraph)
+        cuts = _bold_cuts(paragraph) or labels.get(id(paragraph), [])
         if not cuts:
             (node.children[-1].paragraphs if node.children else pieces).append(paragraph)
             continue
@@ -41,6 +42,21 @@ def _split_bold(node: Node, lexicon: Lexicon) -> None:
         for (start, end), following in zip(cuts, [*cuts[1:], (paragraph.end, 0)], strict=True):
             _add(node, Stretch(paragraph.line, start, end), following[0], 0, bold=True)
     node.paragraphs = pieces
+
+
+def _labels(node: Node, lexicon: Lexicon) -> dict[int, list[tuple[int, int]]]:
+    """For each paragraph that opens with a bold label its offsets, where at least two of the leaf's do."""
+    found = {}
+    for paragraph in node.paragraphs:
+        for start, end in paragraph.line.bold_ranges():
+            if start != paragraph.start or not paragraph.opens_line:
+                continue
+            text = paragraph.text[: end - start + 1].rstrip()
+            stop = text.find("：") + 1
+            sound = 4 <= stop <= _SHORT and stop >= len(text) - 1 and not fit(text[:stop], "headings.label", lexicon)
+            if sound and paragraph.text.endswith(("。", "；", "！")):
+                found[id(paragraph)] = [(start, start + stop)]
+    return found if len(found) > 1 else {}
 
 
 def _drop_lone_seconds(nodes: list[Node]) -> None:
@@ -63,7 +79,7 @@ def _bold_cuts(paragraph: Stretch) -> list[tuple[int, int]]:
     """Offsets of the bold sentences of a paragraph that text follows."""
     cuts = []
     block = paragraph.line.block
-    for start, end in block.style.bold:
+    for start, end in paragraph.line.bold_ranges():
         start, end = max(start, paragraph.start), min(end, paragraph.end)
         if start >= end:
             continue

@@ -87,8 +87,8 @@ def attachment(line: Line, lexicon: Lexicon) -> Attachment | None:
 
 
 def title_like(line: Line) -> bool:
-    """A short line without closing punctuation, as the lines of a title are."""
-    return not line.table and line.open_ended and 2 <= len(line.text) <= 70
+    """A short line without closing punctuation, as the lines of a title are; no row of a table drawn with bars."""
+    return not line.table and line.open_ended and 2 <= len(line.text) <= 70 and line.text.count("|") < 2
 
 
 def complete_title(lines: list[Line], lexicon: Lexicon) -> bool:

@@ -73,7 +73,7 @@ def _settle_group(group: list[Node]) -> None:
     terms = _glossary(group)
     clauses = _are_clauses(group)
     null = sum(_lone_sentence(node) for node in group if id(node) not in terms)
-    mostly_null = null * 2 > len(group)
+    mostly_null = null * 2 > len(group) or (len(group) == 2 and _lone_sentence(group[0]) and _one_sentence(group[1]))
     for node in group:
         if node.heading:
             continue
@@ -117,10 +117,12 @@ def _settle_article(node: Node) -> None:
 
 def _lone_sentence(node: Node) -> bool:
     """A leaf of one closed sentence, or a line ending in ；。： with nothing below it."""
-    text = node.head.text
-    if not node.leaf or not text or node.paragraphs:
-        return False
-    return single(text) and not node.line.open_ended
+    return not node.paragraphs and _one_sentence(node)
+
+
+def _one_sentence(node: Node) -> bool:
+    """A leaf whose numbered line is one closed sentence, whatever paragraphs follow."""
+    return node.leaf and bool(node.head.text) and single(node.head.text) and not node.line.open_ended
 
 
 def _glossary(group: list[Node]) -> dict[int, int]:
@@ -136,7 +138,7 @@ def _glossary(group: list[Node]) -> dict[int, int]:
 def _bold_lead(node: Node) -> int:
     """The length of a heading that is bold while the rest of its line is not, 0 where there is none."""
     head = node.head
-    for start, end in head.line.block.style.bold:
+    for start, end in head.line.bold_ranges():
         if start <= head.start < end < head.end - 1:
             text = head.text[: end - head.start]
             first = sentence_end(text)

@@ -165,6 +165,10 @@ def title_at(lines: list[Line], position: int, lexicon: Lexicon) -> tuple[list[L
     title: list[Line] = []
     while position < len(lines) and len(title) < 4:
         line = lines[position]
+        if not title and not line.table and fit(line.text, "parts.annex_nature", lexicon):
+            line.used = True
+            position += 1
+            continue
         marker = None if line.table else read_marker(line, lexicon)
         if not title_like(line) or (marker and not marker.form.weak) or attachment(line, lexicon):
             break
