@@ -9,7 +9,7 @@ from kexie_extract.grammar.headers import Meaning, counts_rows, is_header, known
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Table
 from kexie_extract.model.tasks import Column
-from kexie_extract.tables.evidence import Shape, shape_of
+from kexie_extract.tables.evidence import Shape, is_tick, shape_of
 from kexie_extract.text.folding import squeeze
 
 TEXT_COLUMNS: tuple[Column, ...] = ("content", "goal", "measures", "project", "theme")
@@ -32,6 +32,7 @@ class Heading:
         unit: the unit that the header states for bare figures (万元).
         guessed: told by what the column holds.
         year: the column states the year of each row.
+        marks: the cells hold nothing but marks (√): the header's own words are the value.
     """
 
     printed: str
@@ -41,6 +42,7 @@ class Heading:
     unit: str | None = None
     guessed: bool = False
     year: bool = False
+    marks: bool = False
 
     @property
     def leaf(self) -> str:
@@ -214,6 +216,9 @@ def complete(header: Header, rows: list[list[str]], lexicon: Lexicon) -> None:
                 and not header.first("number")
             ):
                 heading.column, heading.guessed = "number", True
+    for index, heading in enumerate(header.headings):
+        texts = [row[index] for row in rows if row[index].strip()]
+        heading.marks = bool(texts) and all(is_tick(text, lexicon) for text in texts)
     _single_text(header, rows, lexicon)
 
 

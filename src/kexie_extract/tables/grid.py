@@ -5,10 +5,17 @@ from itertools import pairwise
 from kexie_extract.grammar.headers import normal, same_header
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
+from kexie_extract.model.tasks import Column
 from kexie_extract.tables.columns import Header, Heading
 from kexie_extract.tables.evidence import Shape, shape_of
 
 _UNFINISHED_AFTER = "。！？；!?;"
+_WHOLE: dict[Column, Shape] = {
+    "departments": Shape.ORGAN,
+    "supporting_departments": Shape.ORGAN,
+    "schedule": Shape.WHEN,
+}
+"""What a whole value of a column looks like."""
 
 
 def square(table: Table) -> None:
@@ -152,6 +159,8 @@ def _is_cut(table: Table, header: Header, start: int, lexicon: Lexicon) -> bool:
         return bool(both) and not _new_values(table, header, both, start, lexicon)
     if not both or any(b.text.strip() and not a.text.strip() for a, b in zip(upper, lower, strict=True)):
         return False
+    if _own_values(table, header, both, start, lexicon):
+        return False
     prose = [
         i for i in both if shape_of(upper[i].text, lexicon) in (Shape.PLAIN, Shape.TIMED) and len(upper[i].text) > 8
     ]
@@ -163,6 +172,14 @@ def _new_values(table: Table, header: Header, both: list[int], start: int, lexic
     names = [i for i in both if header.headings[i].column in ("departments", "theme", "project")]
     texts = [i for i in both if i not in names]
     return not texts and all(shape_of(table.cells[start][i].text, lexicon) is Shape.ORGAN for i in names)
+
+
+def _own_values(table: Table, header: Header, both: list[int], start: int, lexicon: Lexicon) -> bool:
+    """Whether the rows above and below a page end each state a whole department, or a whole time, of their own."""
+    rows = table.cells[start - 1], table.cells[start]
+    return any(
+        all(shape_of(row[i].text, lexicon) is _WHOLE.get(header.headings[i].column) for row in rows) for i in both
+    )
 
 
 def _glue(above: str, below: str) -> str:

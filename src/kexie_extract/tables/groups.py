@@ -104,7 +104,7 @@ def _group(
             return RowRole("group", text, column, _level(words, patterns))
     numbered = len(texts) == 2 and patterns["group_number"].fullmatch(words)
     if numbered and (spans + len(own) >= len(row) - 1 or (len(own) == 2 and len(row) > 3)):
-        return RowRole("group", own[0][1] + own[1][1], column, 1)
+        return RowRole("group", own[0][1] + own[1][1], column, _level(words, patterns))
     return None
 
 

@@ -54,7 +54,7 @@ class LostMerges:
         return count
 
     def _columns(self, *names: Column) -> list[int]:
-        return [i for i, heading in enumerate(self._header.headings) if heading.column in names]
+        return [i for i, heading in enumerate(self._header.headings) if heading.column in names and not heading.marks]
 
     def _leading_content(self) -> list[int]:
         """`content`, where it stands first and later columns divide it; only where merges are not stated."""

@@ -19,7 +19,7 @@ from kexie_extract.tables.columns import (
     find_header,
     is_task_table,
 )
-from kexie_extract.tables.evidence import Shape, is_ditto, is_tick, shape_of
+from kexie_extract.tables.evidence import Shape, is_ditto, shape_of
 from kexie_extract.tables.groups import RowRole, classify
 from kexie_extract.tables.merges import LostMerges
 from kexie_extract.tables.names import split
@@ -183,14 +183,14 @@ class _Reader:
             column = heading.column
             if heading.year:
                 task.year = _year_in(value.text) or task.year
-            if column in NAME_COLUMNS and is_tick(value.text, self._lexicon):
+            if heading.marks and column in NAME_COLUMNS:
                 value = Value(heading.leaf, None, own=False)
-            elif column == "schedule" and is_tick(value.text, self._lexicon):
+            elif heading.marks:
                 column = "extra"
-            if column == "extra" or column in task.values:
+            if column == "extra" or (column in task.values and not (heading.marks and column in NAME_COLUMNS)):
                 _add_extra(task.extra, heading.printed or f"列{index + 1}", value.text)
                 continue
-            task.values[column] = value
+            task.values.setdefault(column, value)
             if column == "schedule":
                 task.deadline = heading.deadline
             if column in NAME_COLUMNS:
