@@ -23,6 +23,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import mutations
 
@@ -38,8 +39,9 @@ FILES = {
     "ofd": ("opinion.ofd",),
     "pdf": ("newspaper.pdf", "plan-notice.pdf", "report.pdf", "tasks.pdf"),
     "zip": ("several.zip",),
+    "doc": ("plan-notice.doc",),
 }
-WEIGHTS = {"txt": 6, "md": 6, "html": 7, "csv": 3, "docx": 6, "xlsx": 5, "ofd": 4, "pdf": 6, "zip": 1}
+WEIGHTS = {"txt": 6, "md": 6, "html": 7, "csv": 3, "docx": 6, "xlsx": 5, "ofd": 4, "pdf": 6, "zip": 1, "doc": 1}
 TEXT_FUNCTIONS = ("find_quantities", "find_periods", "parse_numeral")
 
 
@@ -250,10 +252,10 @@ def _run_document(target: str, content: bytes) -> None:
 
     document = pipeline.run(Input(f"mutated.{target}", content), Options(ocr="never", year=2020))
     texts = {block.id: block.text for block in document.blocks}
-    for record in (*document.items, *document.quantities, *document.milestones, *document.entities):
-        span = record.span
-        assert 0 <= span.start <= span.end <= len(texts[span.block]), f"{record.id} lies outside of its block"
-    for record in (*document.quantities, *document.milestones, *document.entities):
+    for item in document.items:
+        assert 0 <= item.span.start <= item.span.end <= len(texts[item.span.block]), f"{item.id} is not in its block"
+    quoting: list[Any] = [*document.quantities, *document.milestones, *document.entities]
+    for record in quoting:
         span = record.span
         assert texts[span.block][span.start : span.end] == record.text, f"{record.id} does not quote its block"
     document.model_dump_json()
@@ -266,6 +268,18 @@ def _run_archive(target: str, content: bytes) -> None:
     for source in contents(Input("mutated.zip", content)).inputs:
         assert not source.name.startswith("/"), source.name
         assert ".." not in Path(source.name).parts, source.name
+
+
+def _run_binary(target: str, content: bytes) -> None:
+    """What is read of a binary Word file before another program converts it; the program itself is not fuzzed."""
+    from kexie_extract.loaders import office, ole
+    from kexie_extract.loaders.base import Input
+    from kexie_extract.loaders.sniff import sniff
+
+    source = Input("mutated.doc", content)
+    ole.streams(content)
+    office.LOADER.accepts(source)
+    sniff(source)
 
 
 def _run_text(target: str, content: bytes) -> None:
@@ -291,6 +305,7 @@ RUNNERS: dict[str, Callable[[str, bytes], None]] = {
     **dict.fromkeys(FILES, _run_document),
     **dict.fromkeys(TEXT_FUNCTIONS, _run_text),
     "zip": _run_archive,
+    "doc": _run_binary,
 }
 
 

@@ -187,6 +187,7 @@ def change_pdf(data: bytes, chance: Random) -> bytes:
 MUTATIONS: dict[str, Mutation] = {
     "txt": change_encoded, "md": change_encoded, "html": change_encoded, "csv": change_encoded,
     "docx": change_zip, "xlsx": change_zip, "ofd": change_zip, "zip": change_zip, "pdf": change_pdf,
+    "doc": change_bytes,
 }  # fmt: skip
 
 
