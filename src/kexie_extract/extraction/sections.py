@@ -21,6 +21,7 @@ _BY_KIND: dict[public.Kind, Status] = {
     "task_table": "planned",
     "notice": "planned",
 }
+_YEAR = re.compile(r"((?:19|20)\d\d) ?年")
 _DEPTH = 2
 """Levels down to which a heading's wording (工作安排, 存在问题) says a status; below, it names work."""
 
@@ -54,6 +55,7 @@ def records(
     texts = {block.id: block.text for block in blocks}
     regulated = _regulated(outline)
     general = general_status(kind, metadata, lexicon)
+    coming = _coming(outline, lexicon)
     status: dict[str, Status | None] = {}
     period: dict[str, public.StatedPeriod | None] = {}
     sticky: dict[str | None, Status | None] = {}  # after what is planned comes no more review
@@ -62,6 +64,8 @@ def records(
         above = status[section.parent] if section.parent else general
         said_above = sticky.get(section.parent, above) if section.evidence != "attachment" else above
         own = None if section.id in regulated else _own(section, said_above, lexicon, worded=kind != "other")
+        if own == "planned" and 0 < _year(section) < coming.get(section.parent, 0):
+            own = "done"
         status[section.id] = own
         if own == "planned" != above:
             sticky[section.parent] = own
@@ -99,6 +103,25 @@ def general_status(kind: public.Kind, metadata: public.Metadata, lexicon: Lexico
     if kind == "notice" and _says(lexicon, "done").search(title) and not _says(lexicon, "planned").search(title):
         return "done"
     return _BY_KIND.get(kind)
+
+
+def _coming(outline: Outline, lexicon: Lexicon) -> dict[str | None, int]:
+    """For each parent the year that a section below it plans for; earlier years beside it are past.
+
+    `一、2024年主要工作` stands beside `二、2025年工作思路`.
+    """
+    found: dict[str | None, int] = {}
+    for section in outline.sections:
+        year = _year(section)
+        if year and section.level <= _DEPTH and _last(_says(lexicon, "planned"), fold(section.heading or "")):
+            found[section.parent] = min(year, found.get(section.parent, year))
+    return found
+
+
+def _year(section: Section) -> int:
+    """The first year that the heading names, 0 without one."""
+    match = _YEAR.search(fold(section.heading or ""))
+    return int(match[1]) if match else 0
 
 
 def _own(section: Section, above: Status | None, lexicon: Lexicon, *, worded: bool) -> Status | None:

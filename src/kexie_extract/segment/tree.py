@@ -83,7 +83,7 @@ def _settle_group(group: list[Node]) -> None:
             _split(node, terms[id(node)])
         elif node.marker and node.marker.form.clause:
             _settle_article(node)
-        elif clauses and node.leaf and not node.line.open_ended:
+        elif clauses and not node.line.open_ended:
             _no_heading(node)
         elif bold:
             _split(node, bold)
