@@ -11,6 +11,8 @@ from kexie_extract.lexicon import Lexicon
 _SHORTEST_PROGRAM = 4
 _LONGEST_PROGRAM = 18
 _LONGEST_NAME = 30
+_OBJECT_REACH = 22  # characters before the class noun that can hold its verb
+_HAN = re.compile("[一-鿿]+")
 _EDITION_REACH = 8
 _INNER_EDITION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届?|首届|(?:19|20)\d\d年?")
 _SHORTEST_STEM = {"modifier": 0, "long": 4, "edition": 2}  # characters before the class noun
@@ -92,15 +94,35 @@ def _with_edition(scene: Scene, start: int) -> tuple[int, bool]:
 def _programs(scene: Scene) -> Iterator[Candidate]:
     """…工程, …行动, …计划 between a verb and the class noun."""
     for hit in _program(scene.lexicon).finditer(scene.text):
-        limit = scene.limit(hit.start())
-        stem = scene.text[limit : hit.start()]
-        if not _SHORTEST_PROGRAM <= len(stem) + len(hit[0]) - 2 <= _LONGEST_PROGRAM or len(stem) < 2:
-            continue
-        if not _verb(scene.lexicon).search(scene.text[max(0, limit - 4) : limit]):
-            continue
-        if _class(scene.lexicon).search(stem):
-            continue
-        yield Candidate(limit, hit.end(), "activity", "activities.program.object", 0)
+        for start in (_object_start(scene, hit.start()), scene.limit(hit.start())):
+            if start is not None and _is_program(scene, start, hit):
+                yield Candidate(start, hit.end(), "activity", "activities.program.object", 0)
+                break
+
+
+def _object_start(scene: Scene, end: int) -> int | None:
+    """Where the object of the last 实施, 启动, 推进, 开展 of the clause begins; it may hold verbs (素质提升行动)."""
+    verb = None
+    for verb in _strong_verb(scene.lexicon).finditer(scene.text, max(0, end - _OBJECT_REACH), end):
+        pass
+    if verb is None or not _HAN.fullmatch(scene.text, verb.end(), end):
+        return None
+    return verb.end()
+
+
+def _is_program(scene: Scene, start: int, hit: re.Match[str]) -> bool:
+    """Whether a verb, a stem of some length that is no class, and the class noun follow one another."""
+    stem = scene.text[start : hit.start()]
+    if not _SHORTEST_PROGRAM <= len(stem) + len(hit[0]) - 2 <= _LONGEST_PROGRAM or len(stem) < 2:
+        return False
+    if not _verb(scene.lexicon).search(scene.text[max(0, start - 4) : start]):
+        return False
+    return not _class(scene.lexicon).search(stem)
+
+
+@lru_cache(maxsize=8)
+def _strong_verb(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("activities.strong_verb"))
 
 
 @lru_cache(maxsize=8)

@@ -138,7 +138,7 @@ def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Cand
     if composed := rules.composed.match(scene.text, start):
         yield from _and_list(scene, start, composed.end(), rules)
         return
-    for length in (4, 3, 2):
+    for length in (4, 3) if office[0] in _WEAK_OFFICES else (4, 3, 2):
         end = start + length
         word = scene.text[start:end]
         if len(word) < length or not is_name(word, rules) or not _ends(scene, start, end, rules):
