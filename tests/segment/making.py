@@ -46,4 +46,5 @@ def _abstract(namespace: str) -> str:
         f'<w:lvlText w:val="{text}"/></w:lvl>'
         for level, (form, text) in enumerate(LEVELS)
     )
-    return f'<w:abstractNum {namespace} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    return f'<w:abstractNum {namespace} w:abstractNumId="90">{kind}{levels}</w:abstractNum>'

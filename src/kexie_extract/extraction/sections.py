@@ -134,7 +134,8 @@ def _own(section: Section, above: Status | None, lexicon: Lexicon, *, worded: bo
         return _of_attachment(heading, above, lexicon)
     if section.level == 1 and heading and _says(lexicon, "annex").search(heading):
         return None
-    if not heading or section.level > _DEPTH or section.run_in or _says(lexicon, "work").search(heading):
+    below = section.level > _DEPTH or (section.run_in and section.level > 1)
+    if not heading or below or _says(lexicon, "work").search(heading):
         return above
     if not worded and not _says(lexicon, "part").search(heading):
         return above
