@@ -161,6 +161,8 @@ def _outcome(future: "Future[Tally]") -> Tally | str:
         return "took too long, and was ended"
     except pebble.ProcessExpired as error:
         return f"the worker died: {error}"
+    except (Exception, Slow) as error:
+        return f"{type(error).__name__} outside of the input's own run"
 
 
 class Slow(BaseException):

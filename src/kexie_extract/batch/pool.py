@@ -125,22 +125,21 @@ def _settle(job: Job, future: "Future[Result]", submit: Callable[[Job], "Future[
         return future.result()
     except BrokenExecutor:
         return _blame(job, submit(job), limits)
-    except Exception:
+    except (Exception, CancelledError):
         return _blame(job, future, limits)
 
 
 def _blame(job: Job, future: "Future[Result]", limits: Limits) -> Result:
-    """The job's result, or one line that says how it was lost."""
-    from pebble import ProcessExpired
-
+    """The job's result, or one line that says how it was lost; `work` itself never raises."""
     try:
         return future.result()
     except TimeoutError:
-        return Result(job, f"{job.source}: took longer than {limits.seconds:g} s; raise --timeout or split the file")
+        allowed = "its executor allows" if limits.seconds is None else f"{limits.seconds:g} s"
+        return Result(job, f"{job.source}: took longer than {allowed}; raise --timeout or split the file")
     except MemoryError as error:
         return Result(job, explain_failure(job.source, error)[0])
-    except (ProcessExpired, BrokenExecutor, CancelledError) as error:
-        detail = " ".join(str(error).split()) or type(error).__name__
+    except (Exception, CancelledError) as error:  # every kind of executor has its own words for it
+        detail = " ".join(str(error).split())[:200] or type(error).__name__
         return Result(job, f"{job.source}: its worker process died ({detail}); try it alone, or raise --max-memory")
 
 
