@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kexie_extract.extraction.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.lexicon.regions import Level, regions
+from kexie_extract.lexicon.regions import Found, Level, regions
 from kexie_extract.model.records import Region
 from kexie_extract.text.folding import fold
 from kexie_extract.text.han import lazily
@@ -20,6 +20,8 @@ _CITY_LEVEL = {"省": "province", "自治区": "province", "市": "city", "州":
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 2  # 政府, 学院 alone name no body
+_CLASS_CHAR = re.compile(r"[市县州旗区盟](?!委|[一-鿿]?级|属)|[市县区州]委")
+_PRINTED: dict[str, Level] = {"市": "city", "州": "city", "县": "county", "旗": "county", "区": "county"}
 _LEVEL_CHARS = "省市县区州旗盟"
 
 
@@ -182,19 +184,29 @@ def _of_name(name: str, lexicon: Lexicon) -> Region:
     found: dict[str, str] = {}
     at = 0
     for hit in regions().scan(name):
-        surface = name[hit.start : hit.end]
-        full = surface == hit.divisions[0].name
+        surface = _with_class(name, hit)
+        full = surface[-1] in _LEVEL_CHARS
         if (own and not full) or (hit.start != at and at):
             continue
         level = hit.divisions[0].level
+        if surface not in [d.name for d in hit.divisions] and surface[-1] in _PRINTED:
+            level = _PRINTED[surface[-1]]
         found.setdefault(level, surface)
-        at = hit.end
+        at = hit.start + len(surface)
         if name.startswith(("省", "市"), at) and not full:
             break
     if not found and (word := _REGION_WORD().match(name)) and not own:
         suffix = word[0][-3:] if word[0].endswith(("自治区", "自治州")) else word[0][-1]
         found[_CITY_LEVEL.get(suffix, "county")] = word[0]
     return Region(**found)
+
+
+def _with_class(name: str, hit: Found) -> str:
+    """The division as printed: with the class that stands after a short name (黔南州, 云州市)."""
+    end = hit.end
+    if hit.divisions[0].name != name[hit.start : end] and _CLASS_CHAR.match(name, end):
+        end += 1
+    return name[hit.start : end]
 
 
 def _of_text(level: Level, char: str, texts: Iterable[str]) -> Region:

@@ -73,6 +73,8 @@ def _branch(lexicon: Lexicon) -> re.Pattern[str]:
 def _leans_back(part: str, whole: str, lexicon: Lexicon) -> bool:
     """Whether the part is only a branch's own words, after a name with the same tail: …省分行、杭州分行."""
     folded = fold(part)
+    if whole.startswith("各") and whole.endswith("党委") and folded in ("人民政府", "政府", "办事处"):
+        return True
     return not folded.startswith("各") and bool(_branch(lexicon).search(folded)) and whole.endswith(part[-2:])
 
 
