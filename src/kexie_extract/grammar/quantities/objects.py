@@ -1,8 +1,9 @@
 """The noun phrase that a number counts.
 
 It touches the number: on the right (5个国家级学会) up to the first verb or mark, or on the left (新增企业科协81家)
-from the last governing verb on. Where the phrase begins and ends is told by word lists (`objects.toml`), not by a
-segmenter.
+from the last governing verb on. Where the phrase begins and ends is told by word lists (`objects.toml`); a verb that
+they do not know is told by the verbs of a segmenter's dictionary (`verbs.toml`), which is as good as asking the
+segmenter and needs no start-up time.
 """
 
 import re
@@ -28,9 +29,13 @@ _BRANCH = re.compile(r"等(?=[^，。；：的]{4})")
 _TIME_LEAD = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|\d{1,3}比例|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
 )
+_DONE = re.compile(r"(?:(?<![青少中老成学常])年|(?<!公)共|已)\Z")  # 年接待观众: the verb has no object before it
 _AND_THEN = re.compile(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
 _POSTPOSITIONS: Final = frozenset("中内外前后时上下")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
+
+
+Slice = tuple[int, int]
 
 
 class Words(NamedTuple):
@@ -81,6 +86,12 @@ class Phrases(NamedTuple):
     kept_stops: frozenset[str]
     person: re.Pattern[str]
     bare: re.Pattern[str]
+    spent: re.Pattern[str]
+    kept_modifier: re.Pattern[str]
+    single: dict[str, str]
+    movement: frozenset[str]
+    paid: Words
+    dictionary: frozenset[str]
 
     def right(self, text: str, start: int, reach: int = _REACH) -> tuple[int, int]:
         """`[start, end)` of the noun phrase that begins at `start`; empty where none does."""
@@ -120,19 +131,22 @@ class Phrases(NamedTuple):
 
     def _passed(self, text: str, at: int) -> str:
         """A verb that stands inside the phrase as modifier."""
-        return self.verbs.at(text, at)
+        verb = self.verbs.at(text, at)
+        return "" if self._held(text, at, len(verb)) else verb
 
     def _ends(self, text: str, at: int, first: bool) -> bool:
         """Whether a stop word or a verb at `at` ends the phrase on the right."""
-        if text[at] in _POSTPOSITIONS and (
-            text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有") or self.verbs.at(text, at + 1)
+        if (
+            text[at] in _POSTPOSITIONS
+            and not self._held(text, at)
+            and (text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有") or self.verbs.at(text, at + 1))
         ):
             return True
         stop = self.stops.at(text, at)
         if stop and not self._held(text, at) and not (stop in "到至" and text[at - 1] in _NUMERALS):
             return True
         verb = self.verbs.at(text, at)
-        if not verb:
+        if not verb or self._held(text, at, len(verb)):
             return False
         after = at + len(verb)
         if len(verb) == 1:
@@ -154,11 +168,13 @@ class Phrases(NamedTuple):
             return not head and self.verbs.at(text, after) not in self.modifiers
         return True
 
-    def _held(self, text: str, at: int) -> bool:
-        """Whether a noun that holds a stop word covers `at`."""
+    def _held(self, text: str, at: int, size: int = 0) -> bool:
+        """Whether a noun that holds a stop word, or the verb of that size, covers `at`."""
         for start in range(max(0, at - 2), at + 1):
             for length in (2, 3, 4):
-                if start + length > at and text[start : start + length] in self.kept_stops:
+                if start + length <= at or (start == at and length <= size):
+                    continue
+                if text[start : start + length] in self.kept_stops:
                     return True
         return False
 
@@ -178,14 +194,27 @@ class Phrases(NamedTuple):
         if passive:
             end = self._before_final_verb(text, first, end)
         first, governed = self._after_verbs(text, first, end)
-        first = self._unlead(text, first, end)
+        governed = governed and not self._auxiliary(text, first)
+        first = self._after_single_verb(text, self._unlead(text, first, end), end)
         if not governed:
             first = self._without_modifier_verb(text, first, end)
         first = self._unlead(text, self._after_relative(text, first, end), end)
+        if not self.verbs.before(text, first):
+            first = self._without_rare_verb(text, first, end)
         phrase = text[first:end]
         if not phrase or self.bare.match(phrase) or phrase in self.verbs.known - self.actions.known:
             return end, end
         return first, end
+
+    def _auxiliary(self, text: str, first: int) -> bool:
+        """Whether the verb before `first` only says how the next one is meant (力争引进人才20名)."""
+        verb = self.verbs.before(text, first)
+        return len(verb) > 1 and verb in self.leads.known
+
+    def _after_single_verb(self, text: str, first: int, end: int) -> int:
+        """The start after a verb of one character that begins the phrase (获一等奖3项)."""
+        guard = self.single.get(text[first : first + 1])
+        return first + 1 if guard is not None and first + 2 < end and text[first + 1] not in guard else first
 
     def _left_start(self, text: str, start: int, floor: int) -> int:
         at, lowest = start, max(floor, start - _REACH)
@@ -241,7 +270,7 @@ class Phrases(NamedTuple):
                 last = ""
                 continue
             verb = self.verbs.at(masked, at)
-            if len(verb) < 2 and verb != "赴":
+            if (len(verb) < 2 and verb != "赴") or self._held(masked, at, len(verb)):
                 at += 1
                 continue
             after = at + len(verb)
@@ -258,12 +287,13 @@ class Phrases(NamedTuple):
         """Whether a verb takes what follows as object, rather than standing in the noun phrase."""
         verb, rest = masked[at:after], masked[after:]
         if not rest:  # an action noun: 开展专题研讨4次; but 择优上报22个
-            return verb not in self.actions.known
-        if rest[0] in _WORD_ENDS or (len(rest) == 1 and rest in _SINGLE_HEADS) or _NUMBER_OF.match(rest):
+            return verb not in self.actions.known and not self.spent.search(masked)
+        if rest[0] in _WORD_ENDS or len(rest) == 1 or _NUMBER_OF.match(rest):
             return False
         if verb in self.modifiers:
-            opened = masked[cut : cut + 1] in self.prepositions
-            return (opened or last in self.pivots) and at > cut and not _QUANTITY_NOUN.search(rest)
+            opened = masked[cut : cut + 1] in self.prepositions or masked[cut : cut + 2] in self.prepositions
+            counted = _DONE.search(masked, 0, at) is not None and at - 1 >= cut
+            return (opened or counted or last in self.pivots) and at > cut and not _QUANTITY_NOUN.search(rest)
         head = self.heads.at(masked, after)
         return not (last in self.light and head and after + len(head) == len(masked))
 
@@ -287,7 +317,7 @@ class Phrases(NamedTuple):
 
     def _without_modifier_verb(self, text: str, first: int, end: int) -> int:
         """Take a modifier verb off where no other verb governs (培训农技人员100名); not from 创建项目数."""
-        if _QUANTITY_NOUN.search(text[first:end]):
+        if _QUANTITY_NOUN.search(text[first:end]) or self.spent.search(text[first:end]):
             return first
         while True:
             verb = self.verbs.at(text, first)
@@ -297,10 +327,21 @@ class Phrases(NamedTuple):
                 or after >= end
                 or text[after] in _WORD_ENDS
                 or self.adjectival.at(text, first)
-                or (end - after == 1 and text[after] in _SINGLE_HEADS)
+                or self.kept_modifier.match(text[after:end])
+                or end - after == 1
             ):
                 return first
-            first = self._unlead(text, after + (text[after] in "了过"), end)
+            first = self._unlead(text, after + (text[after] in "了过出到"), end)
+
+    def _without_rare_verb(self, text: str, first: int, end: int) -> int:
+        """Take off a verb that only the dictionary knows (撬动社会资本4.6亿元); not from two characters and one."""
+        after = first + 2
+        known = end - after >= 2 and text[first:after] in self.dictionary and not self._held(text, first, 2)
+        if _QUANTITY_NOUN.search(text[first:end]):
+            return first
+        if not known or text[first:after] in self.modifiers or self.adjectival.at(text, first):
+            return first
+        return after + (text[after] in "了过" and end - after > 2)
 
     def _after_relative(self, text: str, first: int, end: int) -> int:
         """The start after the last 的 outside marks, and after 等 where a longer phrase follows."""
@@ -326,6 +367,15 @@ class Phrases(NamedTuple):
                 return False
             at += len(word) or 1
         return True
+
+    def names_amount(self, text: str, at: int) -> Slice | None:
+        """The noun right after an amount that says what it is (二百元以下罚款); None where none does."""
+        end = at + len(self.paid.at(text, at))
+        return (at, end) if end > at and (end == len(text) or text[end] in "，。；、）！？\n") else None
+
+    def is_quantity(self, phrase: str) -> bool:
+        """Whether the phrase names a measured quantity (客运量, 人数)."""
+        return _QUANTITY_NOUN.search(phrase) is not None
 
     def is_counted(self, phrase: str) -> bool:
         """Whether a figure without measure word can count the phrase (专业人才8万, 旅居人数达389万)."""
@@ -359,4 +409,14 @@ def phrases(lexicon: Lexicon) -> Phrases:
         kept_stops=frozenset(lexicon.words("objects.kept_stop")),
         person=re.compile(f"(?:{lexicon.union('objects.person')})\\Z"),
         bare=re.compile(f"(?:{lexicon.union('objects.bare_modifier')})\\Z"),
+        spent=re.compile(f"(?:{lexicon.union('objects.amount_noun')})\\Z"),
+        kept_modifier=re.compile(f"(?:{lexicon.union('objects.kept_modifier')})\\Z"),
+        single={
+            word: rule.data["not_before"].get(word, "")
+            for rule in lexicon.rules("objects.single_verb")
+            for word in rule.words
+        },
+        movement=frozenset(lexicon.words("objects.movement")),
+        paid=words("amount_follows"),
+        dictionary=frozenset(lexicon.words("verbs.dictionary")),
     )

@@ -207,12 +207,14 @@ class Scanner:
         if draft.unit.kind in ("age", "service"):
             return ()
         right = self.phrases.right(text, draft.end)
-        left = self.phrases.left(text, draft.start, _read_to(before), passive=draft.unit.kind == "count")
+        left = self.phrases.left(text, draft.start, _read_to(before), passive=draft.unit.kind in ("count", "person"))
         has_right, has_left = right[1] > right[0], left[1] > left[0]
         if draft.unit.kind == "person":
             return self._persons(text, draft, before, left, right)
         if draft.unit.kind in ("money", "metric", "ratio"):
-            if has_left:
+            if draft.unit.kind == "money" and (paid := self.phrases.names_amount(text, draft.end)):
+                return (paid,)
+            if has_left and (left[1] - left[0] > 1 or draft.unit.kind != "money"):
                 return (left,)
             has_right = has_right and not self.phrases.verbs.at(text, draft.end)
         if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
@@ -226,7 +228,8 @@ class Scanner:
 
     def _persons(self, text: str, draft: Draft, before: Draft | None, left: Slice, right: Slice) -> tuple[Slice, ...]:
         """人 counts by itself unless a noun of persons touches it."""
-        if left[1] > left[0] and self.phrases.is_person(text[slice(*left)]):
+        noun = text[slice(*left)]
+        if noun and (self.phrases.is_person(noun) or self.phrases.is_quantity(noun)):
             return (left,)
         if right[1] > right[0] and self.phrases.is_person(text[slice(*right)]) and text[draft.end] != "的":
             return (right,)
@@ -236,6 +239,8 @@ class Scanner:
     def _counts_noun(self, text: str, span: Slice) -> bool:
         """Whether what 次 counts is a noun or an action noun under a light verb, not a verb of its own."""
         before = text[max(0, span[0] - 4) : span[0]].removesuffix("了")
+        if any(before.endswith(verb) for verb in self.phrases.movement):
+            return not self.phrases.actions.before(text, span[1])
         light = any(before.endswith(verb) for verb in self.phrases.light)
         return light or not self.phrases.is_action(text[slice(*span)])
 
