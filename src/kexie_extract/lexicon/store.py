@@ -59,11 +59,14 @@ def compile_sources() -> str:
     Raises:
         LexiconError: an entry is wrong.
     """
-    rows = {}
-    for name, text in sources():
-        for table, rules in parse(text, f"{name}.toml", name).items():
-            rows[table] = [_to_compiled(rule) for rule in rules]
-    return json.dumps(rows, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    tables = {
+        table: [json.dumps(_to_compiled(rule), ensure_ascii=False) for rule in rules]
+        for name, text in sources()
+        for table, rules in parse(text, f"{name}.toml", name).items()
+    }
+    # A rule a line, so that a change of one rule is a change of one line.
+    listed = [f'"{table}": [\n' + ",\n".join(tables[table]) + "\n]" for table in sorted(tables)]
+    return "{\n" + ",\n".join(listed) + "\n}\n"
 
 
 def parse(text: str, file: str, prefix: str | None = None) -> dict[str, tuple[Rule, ...]]:
