@@ -16,7 +16,9 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 MiB = 2**20
 
 
-@pytest.mark.parametrize("name", ["换\n行.txt", "bell\x07.txt", "長" * 80 + ".txt", "-o.txt", "a'b\"c.txt", " .txt"])
+@pytest.mark.parametrize(
+    "name", ["换\n行.txt", "bell\x07.txt", "長" * 83 + "xx.txt", "長" * 80 + ".txt", "-o.txt", "a'b\"c.txt", " .txt"]
+)
 def test_strange_names(cli: Run, samples: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / name).write_bytes((samples / "newspaper.md").read_bytes())

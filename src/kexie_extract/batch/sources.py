@@ -16,6 +16,8 @@ DOCUMENT_EXTENSIONS = frozenset(
     | {"xlsx", "xlsm", "xls", "et", "csv", "tsv", "png", "jpg", "jpeg", "tif", "tiff", "zip", "7z"}
 )
 """What is taken from a folder; a file that is named outright is always tried."""
+LONGEST_NAME = 255
+"""Bytes of a file name on the file systems of today."""
 ARCHIVES = frozenset({".zip", ".7z"})
 
 
@@ -111,11 +113,12 @@ def mirrored(sources: Iterable[Source], suffix: str) -> dict[Source, PurePosixPa
     taken: set[str] = set()
     for source in listed:
         alone = stems[_caseless(source.relative.with_suffix(""))] == 1
-        place = source.relative.with_suffix(suffix) if alone else _named(source.relative, suffix)
+        name = source.relative.stem if alone else source.relative.name
+        place = _named(source.relative, name, suffix)
         for number in count(2):
             if _caseless(place) not in taken:
                 break
-            place = _named(source.relative, f".{number}{suffix}")
+            place = _named(source.relative, source.relative.name, f".{number}{suffix}")
         taken.add(_caseless(place))
         places[source] = place
     return places
@@ -133,9 +136,11 @@ def require_apart(sources: Iterable[Source], targets: Iterable[Path]) -> None:
             raise OutputError(f"{target}: is an input of this run; choose another place with -o")
 
 
-def _named(relative: PurePosixPath, ending: str) -> PurePosixPath:
-    """The input's place with an ending after its extension."""
-    return relative.with_name(relative.name + ending)
+def _named(relative: PurePosixPath, name: str, ending: str) -> PurePosixPath:
+    """The input's place with another name and an ending; a name that becomes too long loses its last characters."""
+    room = LONGEST_NAME - len(os.fsencode(ending))
+    cut = name if len(os.fsencode(name)) <= room else os.fsencode(name)[:room].decode(errors="ignore")
+    return relative.with_name(cut + ending)
 
 
 def _caseless(place: PurePosixPath) -> str:
