@@ -52,7 +52,7 @@ def test_trap(outline: Callable[[str], Outline], line: str, after: str, heading:
 @pytest.mark.parametrize(
     ("line", "rule"),
     [
-        ("一、二季度完成征集工作。", "numeral_list"),
+        ("一、二季度完成征集工作。", "numbering.veto.numeral_list"),
         ("1.5亿元资金全部到位。", "numbering.veto.decimal_amount"),
         ("（二）项所列任务按期完成。", "numbering.veto.reference_paren"),
         ("第三条规定的情形除外。", "numbering.veto.reference_article"),

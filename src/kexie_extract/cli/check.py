@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kexie_extract.cli.common import complain, options_of, reading_options, say, write_stdout
+from kexie_extract.cli.common import complain, options_of, place_of, reading_options, say, write_stdout
 
 if TYPE_CHECKING:
+    from kexie_extract.model.diagnostics import Note
     from kexie_extract.pipeline import Reading
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-a", "--all", "every", is_flag=True, help="Also what is only unusual, such as the marker `1、`.")
 @click.option("-q", "--quiet", is_flag=True, help="No closing count.")
 @reading_options
-def check(files: tuple[Path, ...], quiet: bool, **chosen: object) -> None:
+def check(files: tuple[Path, ...], every: bool, quiet: bool, **chosen: object) -> None:
     """Proofread the structure of FILES: missing or repeated numbers, mixed forms, headings without text.
 
     Prints `file:page or line: code message` for each finding, and exits 1 if there is any.
@@ -32,7 +34,7 @@ def check(files: tuple[Path, ...], quiet: bool, **chosen: object) -> None:
     found = failed = 0
     for file in files:
         try:
-            findings = _findings(file, reading_of(file, options))
+            findings = _findings(file, reading_of(file, options), every)
         except KexieError as error:
             complain(str(error))
             failed += 1
@@ -44,18 +46,16 @@ def check(files: tuple[Path, ...], quiet: bool, **chosen: object) -> None:
     sys.exit(1 if found or failed else 0)
 
 
-def _findings(file: Path, reading: "Reading") -> list[str]:
-    """One line for each warning and error."""
-    where = {block.id: block.origin.page or block.origin.path for block in reading.blocks}
+def _findings(file: Path, reading: "Reading", every: bool) -> list[str]:
+    """One line for each warning and error, and with `every` for what is only unusual."""
+    places = {block.id: place_of(block) for block in reading.blocks}
     return [
-        f"{file}:{_place(where.get(note.block or '') or note.page)}: {note.code} {note.message}"
+        f"{file}:{_place(note, places)}: {note.code} {note.message}"
         for note in reading.notes
-        if note.severity != "info"
+        if note.severity != "info" or (every and note.code.startswith("outline."))
     ]
 
 
-def _place(place: str | int | None) -> str:
-    """A page as `page 3`, a loader's path as it is; the line number alone for text files."""
-    if place is None:
-        return "-"
-    return f"page {place}" if isinstance(place, int) else place.removeprefix("line ")
+def _place(note: "Note", places: dict[str, str]) -> str:
+    known = places.get(note.block or "")
+    return known or (f"page {note.page}" if note.page else "-")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from kexie_extract.model.blocks import Block
     from kexie_extract.model.options import Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -68,6 +69,13 @@ def options_of(chosen: dict[str, Any]) -> "Options":
     except LexiconError as error:
         raise click.UsageError(str(error)) from error
     return options
+
+
+def place_of(block: "Block") -> str:
+    """Where a block stands: `page 3`, the line of a text file, else the loader's path in the file; `-` if unknown."""
+    if block.origin.page is not None:
+        return f"page {block.origin.page}"
+    return (block.origin.path or "-").removeprefix("line ")
 
 
 def say(message: str) -> None:

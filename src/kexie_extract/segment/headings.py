@@ -79,7 +79,7 @@ def _candidates(lines: list[Line], lexicon: Lexicon) -> list[Marker]:
         if reason:
             marker.veto, marker.soft, marker.detail = reason
         elif references and marker.form.numerals == "arabic":
-            marker.veto, marker.detail = "references", "an entry under 参考文献"
+            marker.veto, marker.detail = "numbering.veto.references", "an entry of references or of a table's notes"
         elif fit(marker.rest.strip(), "headings.references", lexicon):
             references = True
         markers.append(marker)

@@ -1,6 +1,7 @@
 """The outline of a document: shape, then vetoes, then sequence over the whole of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Block
@@ -16,6 +17,12 @@ from kexie_extract.segment.runin import run_in
 from kexie_extract.segment.tree import close, fill, grow, settle
 from kexie_extract.segment.zones import Zone, zones
 
+_AGAINST: Final = {
+    "no_series": "this form counts only in a series from 1",
+    "orphan": "no number stands above that it could belong to",
+}
+"""What speaks against a candidate that no veto rejects, by its sequence verdict."""
+
 
 def segment(blocks: list[Block], lexicon: Lexicon) -> Outline:
     """Find the parts of an official document and its tree of sections.
@@ -30,16 +37,16 @@ def segment(blocks: list[Block], lexicon: Lexicon) -> Outline:
     size = body_size(lines)
     found, rules = zones(lines, lexicon)
     maker = _Maker(blocks)
-    decisions: list[Decision] = []
+    candidates: list[Marker] = []
     for zone in found:
         tops, markers, closing, lead = _tree(zone, lexicon, size)
         for top in tops:
             maker.add(top, None, 1)
         maker.closing += closing
         maker.lead += lead
-        decisions += _of_markers(markers)
+        candidates += markers
         maker.notes += notes_of(tops, markers)
-    return maker.outline(lines, rules, decisions)
+    return maker.outline(lines, rules, candidates)
 
 
 def _tree(
@@ -107,12 +114,13 @@ class _Maker:
         for child in node.children:
             self.add(child, section, level + 1)
 
-    def outline(self, lines: list[Line], rules: dict[int, str], decisions: list[Decision]) -> Outline:
+    def outline(self, lines: list[Line], rules: dict[int, str], candidates: list[Marker]) -> Outline:
         """All together; marks the blocks."""
         parts = self._parts(lines)
         self._mark(lines, parts)
         order = {block.id: index for index, block in enumerate(self.blocks)}
-        decisions += _of_parts(lines, rules)
+        levels = {id(node.marker): section.level for node, section in self.nodes if node.marker}
+        decisions = [*_of_markers(candidates, levels), *_of_parts(lines, rules)]
         decisions += [
             Decision(node.line.block.id, node.start, "heading", None, node.rule, f"level {section.level}")
             for node, section in self.nodes
@@ -208,15 +216,20 @@ def _slices(lines: list[Line], parts: dict[str, Part]) -> list[tuple[Part, Slice
     ]
 
 
-def _of_markers(markers: Iterable[Marker]) -> list[Decision]:
-    """What became of every candidate."""
-    found = []
+def _of_markers(markers: Iterable[Marker], levels: dict[int, int]) -> Iterator[Decision]:
+    """What became of every candidate: the level of a heading, or what speaks against it."""
     for marker in markers:
         taken = marker.verdict in ("sound", "restored", "series")
         rule = marker.veto if marker.veto and not taken else f"sequence.{marker.verdict}"
+        said = [f"level {levels[id(marker)]}"] if id(marker) in levels else []
+        if marker.detail:
+            said.append(f"against {marker.veto}: {marker.detail}" if taken else marker.detail)
+        elif not taken:
+            said.append(_AGAINST.get(marker.verdict, ""))
         word = "heading" if taken else "text"
-        found.append(Decision(marker.line.block.id, marker.line.start, word, marker.form.id, rule, marker.detail))
-    return found
+        yield Decision(
+            marker.line.block.id, marker.line.start, word, marker.form.id, rule, "; ".join(filter(None, said))
+        )
 
 
 def _of_parts(lines: Iterable[Line], rules: dict[int, str]) -> list[Decision]:

@@ -15,6 +15,8 @@ def notes_of(tops: list[Node], markers: list[Marker]) -> list[Note]:
         for node in top.walk():
             found += _series(node.children)
             found += _single(node)
+            found += _empty(node.children)
+    found += _empty(tops)
     found += _beginnings(tops)
     restored = (marker for marker in markers if marker.verdict == "restored")
     found += [_note("outline.unlikely-number", marker, "looks like a list or a figure") for marker in restored]
@@ -57,8 +59,16 @@ def _single(node: Node) -> Iterator[Note]:
         yield Note("outline.nonstandard-marker", text, "info", marker.line.block.id)
     if node.leaf and not node.heading and not node.paragraphs:
         yield _note("outline.empty-heading", marker, "has neither heading nor text")
-    elif node.leaf and node.heading and not node.paragraphs:
-        yield Note("outline.heading-without-text", f"{marker.number!r} has no text", "info", marker.line.block.id)
+
+
+def _empty(group: list[Node]) -> Iterator[Note]:
+    """Headings without text: a warning where all other numbered siblings have text, else a remark."""
+    numbered = [node for node in group if node.marker]
+    bare = [node for node in numbered if node.leaf and node.heading and not node.paragraphs]
+    for node in bare:
+        alone = len(bare) == 1 and len(numbered) > 2
+        text = f"{node.number!r} has no text" + (", unlike all its siblings" if alone else "")
+        yield Note("outline.heading-without-text", text, "warning" if alone else "info", node.line.block.id)
 
 
 def _note(code: str, marker: Marker, what: str) -> Note:

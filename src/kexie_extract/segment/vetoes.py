@@ -36,7 +36,7 @@ class _Pattern(NamedTuple):
 def veto(marker: Marker, lexicon: Lexicon) -> Veto | None:
     """The first rule that rejects a candidate, None where none does."""
     if marker.line.block.style.list_item and marker.line.block.generated is None:
-        return Veto("list_item", False, "an item of a bullet list")
+        return Veto("numbering.veto.list_item", False, "an item of a bullet list")
     text = marker.line.text
     for rule in _patterns(lexicon):
         known = "*" in rule.families or marker.form.family in rule.families
@@ -52,7 +52,7 @@ def _inline_series(marker: Marker) -> Veto | None:
     following = print_number(marker.form, marker.ordinal + 1)
     position = marker.rest.find(following) if following else -1
     if position > 0 and marker.rest[:position].rstrip()[-1:] in tuple("；。，："):
-        return Veto("inline_series", False, "a series inside one paragraph")
+        return Veto("numbering.veto.inline_series", False, "a series inside one paragraph")
     return None
 
 
@@ -77,7 +77,7 @@ def numeral_list(marker: Marker, lexicon: Lexicon) -> Veto | None:
         position += 1
     after = marker.rest[position:].lstrip()
     if length > 1 and (_counters(lexicon).match(after) or length > 2):
-        return Veto("numeral_list", True, "a list of numerals before a counter word")
+        return Veto("numbering.veto.numeral_list", True, "a list of numerals before a counter word")
     return None
 
 

@@ -216,6 +216,8 @@ def _unnamed(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> list[Zone]:
         after = _title_after(last, position, lexicon)
         title, start = title_at(last.lines, after, lexicon) if after is not None else ([], 0)
         if after is None or not title or start >= len(last.lines):
+            for line in title:
+                line.used = False  # nothing stands below: no attachment
             position += 1
             continue
         attached = Zone(last.lines[start:], title[0], None, title, title[0].start, rule="zones.unnamed")
