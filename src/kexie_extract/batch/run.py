@@ -78,7 +78,7 @@ def into_sink(sources: Iterable[Source], sink: Sink, workers: Workers, choices: 
         OutputError: the sink cannot be written; that ends the run.
     """
     report = Report()
-    jobs = (Job(n, s.place, str(s.relative), None, False, choices.options) for n, s in enumerate(sources))
+    jobs = (Job(n, s.place, str(s.relative), None, sink.pretty, choices.options) for n, s in enumerate(sources))
     for result in _until_failure(workers(jobs), choices):
         if result.document is not None:
             sink.put(result.document)

@@ -17,12 +17,16 @@ from kexie_extract.batch.files import (
     upload,
 )
 from kexie_extract.errors import OutputError
-from kexie_extract.export.json import to_json
 from kexie_extract.model.records import Document
 
 
 class Sink(Protocol):
-    """Takes the documents of a run one by one, as compact JSON."""
+    """Takes the documents of a run one by one, as JSON."""
+
+    @property
+    def pretty(self) -> bool:
+        """Whether it wants the JSON indented; the worker does that, so that no document is built twice."""
+        ...
 
     def put(self, document: bytes) -> None:
         """Write one document.
@@ -37,15 +41,17 @@ class StreamSink:
     """Documents one after the other into one stream."""
 
     def __init__(self, write: Callable[[bytes], object], *, pretty: bool = False) -> None:
-        self._write, self._pretty = write, pretty
+        self._write, self.pretty = write, pretty
 
     def put(self, document: bytes) -> None:
         """Append one document."""
-        self._write(to_json(Document.model_validate_json(document)) if self._pretty else document)
+        self._write(document)
 
 
 class RecordSink:
     """Documents into a writer of records."""
+
+    pretty = False
 
     def __init__(self, put: Callable[[Document], object]) -> None:
         self._put = put

@@ -11,11 +11,12 @@ from kexie_extract.lexicon.regions import Found, regions
 from kexie_extract.lexicon.rules import alternation
 from kexie_extract.model.records import EntityType
 from kexie_extract.text.folding import fold
+from kexie_extract.text.han import is_han
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9（）·]|（|）")
 _NEW_DIVISION = re.compile(r"[市县州旗](?![场民值直级域属容郊辖内外情价面话花区])")
 _REACH_OF_WORDS = 8  # characters beside a name that can be in one word with it
-_INNER_BRACKET = re.compile(r"(?<=[一-鿿A-Za-z0-9])（([一-鿿]{1,6})）(?=[一-鿿])")
+_SHORT_BRACKET = re.compile("（[^（）]{1,6}）")
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,7 +62,7 @@ class Scene:
     @cached_property
     def limits(self) -> list[int]:
         """Offsets at which a name may begin because what stands before cannot be in it, sorted."""
-        inner = {offset for found in _INNER_BRACKET.finditer(self.text) for offset in (found.start(), found.end() - 1)}
+        inner = _inner_brackets(self.text)
         ends = {0}
         ends.update(found.end() for found in _MARKS.finditer(self.text) if found.start() not in inner)
         for stop in _stops(self.lexicon):
@@ -119,6 +120,22 @@ class Scene:
         while start in self.region_ends and self.region_ends[start] < start:
             start = self.region_ends[start]
         return start
+
+
+def _inner_brackets(text: str) -> set[int]:
+    """Offsets of brackets that are part of a name: 青川（集团）公司."""
+    return {
+        offset
+        for found in _SHORT_BRACKET.finditer(text)
+        if all(map(is_han, found[0][1:-1])) and is_han(text[found.end() : found.end() + 1]) and _in_word(text, found)
+        for offset in (found.start(), found.end() - 1)
+    }
+
+
+def _in_word(text: str, bracket: re.Match[str]) -> bool:
+    """Whether a Han character, a Latin letter or a digit stands before a bracket."""
+    before = text[max(0, bracket.start() - 1) : bracket.start()]
+    return is_han(before) or (before.isascii() and before.isalnum())
 
 
 @lru_cache(maxsize=8)
