@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from kexie_extract.model.records import Document, Milestone
 
 Value = str | int | float | date | None
-Kind = Literal["text", "wide", "number", "date"]
+Kind = Literal["short", "text", "medium", "wide", "number", "date"]
 
 _WORDS: dict[str, dict[str, str]] = {
     "kind": {
@@ -29,6 +29,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "document": "文件",
         "activity": "活动",
     },
+    "comparator": {"=": "等于", ">=": "不少于", ">": "超过", "<=": "不超过", "<": "不足", "~": "约"},
     "severity": {"info": "提示", "warning": "警告", "error": "错误"},
 }
 """What codes are called, by field."""
@@ -41,12 +42,14 @@ class Column:
     Attributes:
         field: path into the record (`span.block`), or `source.name` style for the document's own sheet.
         header: Chinese words.
-        kind: how it is set: plain text, a wide wrapped text, a number, a date.
+        kind: how it is set: a text of that width, a number, a date.
+        kept: people fill it in, so that it is shown even where no record has it.
     """
 
     field: str
     header: str
     kind: Kind = "text"
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,11 @@ class Sheet:
 
 
 def _columns(*specs: str) -> tuple[Column, ...]:
-    """Columns from `field header kind`."""
+    """Columns from `field header kind kept`."""
     parts = (spec.split() for spec in specs)
-    kinds: dict[str, Kind] = {"wide": "wide", "number": "number", "date": "date"}
+    kinds: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
     return tuple(
-        Column(field, header, kinds.get(rest[0], "text") if rest else "text") for field, header, *rest in parts
+        Column(field, header, kinds[rest[0]] if rest else "text", "kept" in rest) for field, header, *rest in parts
     )
 
 
@@ -88,9 +91,9 @@ SHEETS: tuple[Sheet, ...] = (
             "metadata.title 标题 wide",
             "metadata.subtitle 副标题 wide",
             "metadata.issuer 发文机关",
-            "metadata.region.province 省",
-            "metadata.region.city 市",
-            "metadata.region.county 县",
+            "metadata.region.province 省 short",
+            "metadata.region.city 市 short",
+            "metadata.region.county 县 short",
             "metadata.document_number 发文字号",
             "metadata.date 日期 date",
             *(f"metadata.{spec}" for spec in _PERIOD),
@@ -100,7 +103,7 @@ SHEETS: tuple[Sheet, ...] = (
             "metadata.recipients 主送",
             "metadata.copied_to 抄送",
             "metadata.attachments 附件 wide",
-            "source.format 格式",
+            "source.format 格式 short",
             "source.pages 页数 number",
             "source.sha256 SHA-256",
         ),
@@ -109,9 +112,9 @@ SHEETS: tuple[Sheet, ...] = (
         "tasks",
         "任务",
         _columns(
-            "number 序号",
-            "theme 主题 wide",
-            "project 项目",
+            "number 序号 short",
+            "theme 主题 medium",
+            "project 项目 medium",
             "content 工作内容 wide",
             "goal 目标 wide",
             "measures 举措 wide",
@@ -119,12 +122,12 @@ SHEETS: tuple[Sheet, ...] = (
             "departments 责任部门",
             "supporting_departments 配合单位",
             "owners 责任人",
-            "progress 完成情况 wide",
-            "remarks 备注 wide",
+            "progress 完成情况 medium kept",
+            "remarks 备注 medium kept",
             "year 年度 number",
-            "extra 其他栏 wide",
-            "repairs 修复 wide",
-            "table 表格",
+            "extra 其他栏 medium",
+            "repairs 修复 medium",
+            "table 表格 short",
             "row 行 number",
         ),
     ),
@@ -132,11 +135,11 @@ SHEETS: tuple[Sheet, ...] = (
         "items",
         "工作事项",
         _columns(
-            "section 章节",
-            "number 编号",
-            "heading 标题 wide",
+            "section 章节 short",
+            "number 编号 short",
+            "heading 标题 medium",
             "text 正文 wide",
-            "status 状态",
+            "status 状态 short",
             "departments 责任部门",
             "supporting_departments 配合单位",
             *_PERIOD,
@@ -149,11 +152,11 @@ SHEETS: tuple[Sheet, ...] = (
             "text 时间",
             "start 起 date",
             "end 止 date",
-            "relation 关系",
-            "recurrence 周期",
+            "relation 关系 short",
+            "recurrence 周期 short",
             "action 事项 wide",
-            "task 任务",
-            "item 工作事项",
+            "task 任务 short",
+            "item 工作事项 short",
         ),
     ),
     Sheet(
@@ -163,23 +166,33 @@ SHEETS: tuple[Sheet, ...] = (
             "text 原文",
             "value 数值 number",
             "max 上限 number",
-            "unit 单位",
-            "comparator 比较",
-            "object 对象 wide",
-            "per 频次",
-            "status 状态",
-            "span.block 位置",
+            "unit 单位 short",
+            "comparator 比较 short",
+            "object 对象 medium",
+            "per 频次 short",
+            "status 状态 short",
+            "span.block 位置 short",
         ),
     ),
-    Sheet("entities", "实体", _columns("type 类别", "text 原文 wide", "normalized 全称 wide", "span.block 位置")),
+    Sheet(
+        "entities",
+        "实体",
+        _columns("type 类别 short", "text 原文 wide", "normalized 全称 wide", "span.block 位置 short"),
+    ),
     Sheet(
         "sections",
         "章节",
         _columns(
-            "id 编号", "parent 上级", "level 层级 number", "number 序号", "heading 标题 wide", "status 状态", *_PERIOD
+            "id 编号 short",
+            "parent 上级 short",
+            "level 层级 number",
+            "number 序号 short",
+            "heading 标题 wide",
+            "status 状态 short",
+            *_PERIOD,
         ),
     ),
-    Sheet("diagnostics", "诊断", _columns("severity 级别", "code 代码", "message 说明 wide", "block 位置")),
+    Sheet("diagnostics", "诊断", _columns("severity 级别 short", "code 代码", "message 说明 wide", "block 位置 short")),
 )
 """One sheet per record type, the most asked for first."""
 

@@ -8,7 +8,7 @@ which shows the text unchanged.
 import csv
 import io
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kexie_extract.errors import OutputError
 from kexie_extract.export.markdown import to_markdown
-from kexie_extract.export.sheets import SHEETS, Sheet, Value, by_month, rows
+from kexie_extract.export.sheets import SHEETS, Kind, Sheet, Value, by_month, rows
 from kexie_extract.model.records import Document
 
 if TYPE_CHECKING:
@@ -32,8 +32,20 @@ _ROW_LIMIT = 1_048_576
 _CUT = "…（下略，全文见 JSON）"
 _FIRST_EXCEL_YEAR = 1901
 """Excel's dates before March 1900 are off by one; earlier dates stay text."""
-_WIDTHS = {"text": 14, "wide": 42, "number": 9, "date": 12}
+_WIDTHS: dict[Kind, int] = {"short": 8, "text": 14, "medium": 18, "wide": 38, "number": 8, "date": 12}
+"""Characters of half width."""
+_LINE_HEIGHT, _GREATEST_HEIGHT = 15, 405
+"""Points; Excel has no row higher than 409."""
+_A4 = 9
 _MADE = datetime(2000, 1, 1)
+_FORMATS: dict[str, dict[str, object]] = {
+    "header": {"bold": True, "text_wrap": True, "align": "center", "bg_color": "#DDEBF7"},
+    "text": {"text_wrap": True},
+    "short": {"text_wrap": True, "align": "center"},
+    "quoted": {"text_wrap": True, "quote_prefix": True},
+    "date": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "number": {"align": "center"},
+}
 
 
 def is_formula(text: str) -> bool:
@@ -44,6 +56,13 @@ def is_formula(text: str) -> bool:
 def defused(value: Value) -> Value:
     """The value, with a leading apostrophe where it is a text that could be taken for a formula."""
     return f"'{value}" if isinstance(value, str) and is_formula(value) else value
+
+
+def _lines(value: Value, width: int) -> int:
+    """How many lines a value takes in a column of so many characters of half width."""
+    if not isinstance(value, str):
+        return 1
+    return sum(-(-sum(1 + (char > "\u2000") for char in line) // (width - 1)) or 1 for line in value.split("\n"))
 
 
 class CsvWriter:
@@ -174,16 +193,12 @@ class XlsxWriter:
         self._book = Workbook(self._held_back, options)
         self._book.set_properties({"created": _MADE})
         self._formats = {
-            "header": self._book.add_format(
-                {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDEBF7"}
-            ),
-            "text": self._book.add_format({"text_wrap": True, "valign": "top"}),
-            "quoted": self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
-            "date": self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
-            "number": self._book.add_format({"valign": "top"}),
+            name: self._book.add_format({"font_name": "宋体", "valign": "vcenter", "border": 1, **more})
+            for name, more in _FORMATS.items()
         }
         self._sheets: dict[str, Worksheet] = {sheet.records: self._begin(sheet) for sheet in SHEETS}
         self._rows = dict.fromkeys(self._sheets, 1)
+        self._filled: dict[str, set[int]] = {name: set() for name in self._sheets}
         self._months = months
         self._held: list[tuple[list[Value], dict[tuple[int, int], str]]] = []
 
@@ -193,6 +208,11 @@ class XlsxWriter:
         for index, kind in enumerate(sheet.kinds):
             page.set_column(index, index, _WIDTHS[kind])
         page.freeze_panes(1, 0)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        page.set_footer("&C第 &P 页，共 &N 页")
         return page
 
     def put(self, document: Document) -> None:
@@ -216,8 +236,7 @@ class XlsxWriter:
             raise OutputError(f"the sheet {sheet.name} is full at {_ROW_LIMIT} rows; write csv or sqlite instead")
         if number == 1:
             self._header(sheet, [])
-        for column, value in enumerate(row):
-            self._cell(self._sheets[sheet.records], number, column, value)
+        self._line(sheet, number, row, sheet.kinds)
         self._rows[sheet.records] += 1
 
     def _header(self, sheet: Sheet, more: list[str]) -> None:
@@ -225,10 +244,20 @@ class XlsxWriter:
         for column, words in enumerate([*sheet.headers, *more]):
             page.write_string(0, column, words, self._formats["header"])
 
-    def _cell(self, page: "Worksheet", row: int, column: int, value: Value) -> None:
+    def _line(self, sheet: Sheet, number: int, values: list[Value], kinds: Sequence[Kind]) -> None:
+        """Write one row, as high as its longest text needs: not every program fits heights when it opens a file."""
+        lines = max(_lines(value, _WIDTHS[kind]) for value, kind in zip(values, kinds, strict=True))
+        self._sheets[sheet.records].set_row(number, min(_GREATEST_HEIGHT, lines * _LINE_HEIGHT + 3))
+        for column, value in enumerate(values):
+            self._cell(sheet, number, column, value)
+
+    def _cell(self, sheet: Sheet, row: int, column: int, value: Value) -> None:
         """Write one value as what it is; a text never becomes a formula."""
+        page = self._sheets[sheet.records]
         if value is None:
+            page.write_blank(row, column, None, self._formats["text"])
             return
+        self._filled[sheet.records].add(column)
         if isinstance(value, date):
             if value.year >= _FIRST_EXCEL_YEAR:
                 page.write_datetime(row, column, datetime(value.year, value.month, value.day), self._formats["date"])
@@ -236,7 +265,9 @@ class XlsxWriter:
             value = value.isoformat()
         if isinstance(value, str):
             text = value if len(value) <= _CELL_LIMIT else value[: _CELL_LIMIT - len(_CUT)] + _CUT
-            page.write_string(row, column, text, self._formats["quoted" if is_formula(text) else "text"])
+            short = column < len(sheet.kinds) and sheet.kinds[column] == "short"
+            style = "quoted" if is_formula(text) else "short" if short else "text"
+            page.write_string(row, column, text, self._formats[style])
             return
         page.write_number(row, column, value, self._formats["number"])
 
@@ -246,19 +277,34 @@ class XlsxWriter:
         months = sorted({month for _, cells in self._held for month in cells})
         self._header(sheet, [f"{year}年{month}月" for year, month in months])
         width = len(sheet.headers)
+        month_kinds: list[Kind] = ["medium"] * len(months)
         if months:
-            self._sheets["tasks"].set_column(width, width + len(months) - 1, 24)
+            self._sheets["tasks"].set_column(width, width + len(months) - 1, _WIDTHS["medium"])
+        self._sheets["tasks"].freeze_panes(1, 2)
         for number, (row, cells) in enumerate(self._held, 1):
-            for column, value in enumerate([*row, *(cells.get(month) for month in months)]):
-                self._cell(self._sheets["tasks"], number, column, value)
+            values = [*row, *(cells.get(month) for month in months)]
+            self._line(sheet, number, values, [*sheet.kinds, *month_kinds])
         self._sheets["tasks"].autofilter(0, 0, max(1, len(self._held)), width + len(months) - 1)
+
+    def _hide_empty(self) -> None:
+        """Show the first of tasks and items that there are, no sheet without records, and no column without values."""
+        for sheet in SHEETS:
+            page, filled = self._sheets[sheet.records], self._filled[sheet.records]
+            if not filled and sheet.records != "documents":
+                page.hide()
+                continue
+            for index, column in enumerate(sheet.columns, 1):
+                if index not in filled and not column.kept:
+                    page.set_column(index, index, None, None, {"hidden": True})
+        shown = next((name for name in ("tasks", "items") if self._filled[name]), "documents")
+        self._sheets[shown].activate()
 
     def discard(self) -> None:
         """Give the workbook up; nothing is written, and its temporary files go."""
         self._book.close()
 
     def close(self) -> None:
-        """Write the workbook to the stream."""
+        """Write the workbook to the stream, opened at its tasks, or else its items."""
         for sheet in SHEETS:
             if sheet.records == "tasks" and self._months:
                 self._tasks_by_month()
@@ -267,6 +313,7 @@ class XlsxWriter:
                 self._header(sheet, [])
             last = max(1, self._rows[sheet.records] - 1)
             self._sheets[sheet.records].autofilter(0, 0, last, len(sheet.headers) - 1)
+        self._hide_empty()
         self._book.close()
         self._stream.write(self._held_back.getvalue())
 

@@ -40,9 +40,9 @@ class Meaning:
     year: bool = False
 
 
-@lru_cache(maxsize=4)
-def _patterns(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
-    """The header rules, compiled, in file order."""
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon, table: str) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
+    """The rules of a table of headers, compiled, in file order."""
     return tuple(
         (
             re.compile(rule.expression),
@@ -55,7 +55,7 @@ def _patterns(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
                 year=rule.data.get("year", False),
             ),
         )
-        for rule in lexicon.rules("tables.header")
+        for rule in lexicon.rules(f"tables.{table}")
     )
 
 
@@ -70,6 +70,17 @@ def meanings(header: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
     A header of two words (任务分解/时序进度) has the meanings of both, so that the other columns can decide.
     """
     return _meanings(normal(header), lexicon)
+
+
+def column_meanings(header: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
+    """What a cell of a row that is known as the header may mean: also compounds told by their head (要求办结时间)."""
+    found = meanings(header, lexicon)
+    if found:
+        return found
+    words = normal(header)
+    plain = _BRACKETS.sub("", words).strip(_EDGES)
+    tail = _meaning(plain, lexicon, "header_tail") if 1 < len(plain) <= _LONGEST else None
+    return (tail,) if tail else ()
 
 
 @lru_cache(maxsize=4096)
@@ -87,11 +98,11 @@ def _meanings(words: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
     return tuple(sorted(both, key=lambda meaning: meaning.column != "departments"))
 
 
-def _meaning(words: str, lexicon: Lexicon) -> Meaning | None:
+def _meaning(words: str, lexicon: Lexicon, table: str = "header") -> Meaning | None:
     """The first rule's meaning that the words have."""
     if not words:
         return None
-    return next((meaning for pattern, meaning in _patterns(lexicon) if pattern.search(words)), None)
+    return next((meaning for pattern, meaning in _patterns(lexicon, table) if pattern.search(words)), None)
 
 
 def known(row: list[str], lexicon: Lexicon) -> int:

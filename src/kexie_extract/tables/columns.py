@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kexie_extract.grammar.headers import Meaning, counts_rows, is_header, known, meanings, normal
+from kexie_extract.grammar.headers import Meaning, column_meanings, counts_rows, is_header, known, meanings, normal
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Table
 from kexie_extract.model.tasks import Column
@@ -179,7 +179,7 @@ def _step_aside(headings: list[Heading], found: list[Meaning | None]) -> None:
 def _options(stack: list[str], lexicon: Lexicon) -> tuple[Meaning, ...]:
     """What a column's header words may mean: the lowest row's own, else those above it."""
     for text in [*reversed(stack), "".join(stack)]:
-        found = meanings(text, lexicon)
+        found = column_meanings(text, lexicon)
         if found:
             return found
     return ()

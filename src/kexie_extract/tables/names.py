@@ -21,6 +21,7 @@ class _Patterns:
     tail: re.Pattern[str]
     nothing: re.Pattern[str]
     doing: re.Pattern[str]
+    post: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -36,6 +37,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         role_tail=re.compile(rf"(?:（({roles})）|({roles}))\Z"),
         tail=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.tail"))),
         nothing=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.nothing"))),
+        post=re.compile(lexicon.union("tables.post")),
         doing=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.doing"))),
     )
 
@@ -140,7 +142,7 @@ def _by_space(text: str, lexicon: Lexicon, known: frozenset[str]) -> list[str]:
 
 def _belongs(before: str, after: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
     """Whether two pieces are one name."""
-    if before + after in known:
+    if before + after in known or _patterns(lexicon).post.fullmatch(after):
         return True
     if before in known and after in known:
         return False
