@@ -23,7 +23,7 @@ class Job:
         source: path or URL; `-` for standard input.
         relative: its place under the folder that was named.
         target: path or URL that the worker writes; None to hand the document back.
-        pretty: indented JSON for `target`.
+        pretty: indented JSON.
         options: how to read it.
     """
 
@@ -43,7 +43,7 @@ class Result:
         job: the job.
         error: one line that names the file, says what is wrong and what to do; None when done.
         defect: a traceback where the error is a defect of ours.
-        document: the document as compact JSON, where the job names no target.
+        document: the document as JSON, where the job names no target.
         notes: severity, code and message of each diagnostic.
         counts: number of records by type.
         sha256: of the source, empty when it could not be read.
@@ -85,7 +85,7 @@ def work(job: Job) -> Result:
         return Result(job, reason, defect, sha256=_digest(data), size=len(data), seconds=_since(begin))
     return Result(
         job,
-        document=None if job.target is not None else to_json(document, pretty=False),
+        document=None if job.target is not None else to_json(document, pretty=job.pretty),
         notes=[(note.severity, note.code, note.message) for note in document.diagnostics],
         counts={name: len(getattr(document, name)) for name in COUNTED},
         sha256=_digest(data),
