@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,25 @@ def test_strange_names(cli: Run, samples: Path, tmp_path: Path, name: str) -> No
     run = cli(tmp_path / "in", "-o", tmp_path / "out", "-q")
     assert run.returncode == 0, run.stderr
     assert len(list((tmp_path / "out").glob("*.json"))) == 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+def test_names_in_another_encoding_than_the_systems(cli: Run, samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("总结.md".encode("gb18030"), b"\xff\xff.md", "坏.docx".encode("gb18030")):
+        content = (samples / "newspaper.md").read_bytes() if name.endswith(b".md") else b"x"
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/in/" + name)).write_bytes(content)
+    for expected in (b"converted  2", b"unchanged  2"):
+        run = cli(tmp_path / "in", "-o", tmp_path / "out", "-v", "--log-format", "text")
+        assert expected in run.stderr
+        assert run.stderr.decode().count("in/坏.docx: ") == 1
+    names = {
+        json.loads(path.read_bytes())["source"]["name"]
+        for path in (tmp_path / "out").iterdir()
+        if path.suffix == ".json"
+    }
+    assert "总结.md" in names
+    assert cli(tmp_path / "in", "-o", tmp_path / "all.jsonl", "--log-format", "json").stderr.count(b'"done"') == 3
 
 
 def test_links_out_of_the_folder_are_not_followed(cli: Run, samples: Path, tmp_path: Path) -> None:

@@ -107,6 +107,12 @@ def test_exhausted_memory_is_no_defect(error: Exception) -> None:
     assert defect is None
 
 
+def test_failures_are_one_line_that_steers_no_terminal() -> None:
+    place = "in/换\n行\x1b[31m.pdf"
+    for error in (UnreadableFileError("换\n行\x1b[31m.pdf: is empty"), ValueError("a\nb\x07")):
+        assert explain_failure(place, error)[0].isprintable()
+
+
 def test_failures_name_the_place_of_the_file() -> None:
     assert explain_failure("in/县/a.pdf", UnreadableFileError("a.pdf: is empty"))[0] == "in/县/a.pdf: is empty"
 

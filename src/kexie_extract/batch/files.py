@@ -29,8 +29,34 @@ def is_url(place: str) -> bool:
 
 
 def base_name(place: str) -> str:
-    """The last part of a path or URL; `-` stays."""
-    return PurePosixPath(place).name if is_url(place) else Path(place).name
+    """The last part of a path or URL as text; `-` stays."""
+    return readable(PurePosixPath(place).name if is_url(place) else Path(place).name)
+
+
+def readable(place: str) -> str:
+    """A place as text.
+
+    A name in another encoding than the system's is most likely GB18030: archives packed on Chinese Windows have such.
+    """
+    try:
+        place.encode()
+    except UnicodeEncodeError:
+        return "/".join(_decoded(part) for part in place.split("/"))
+    return place
+
+
+def one_line(text: str) -> str:
+    """A text for a message: in one line, and without what would steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+
+
+def _decoded(name: str) -> str:
+    """One name of a path whose bytes are not all UTF-8."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
 
 
 def read(place: str) -> bytes:

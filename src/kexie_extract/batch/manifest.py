@@ -49,7 +49,7 @@ class Manifest:
         row = self._connection.execute(
             "SELECT error IS NULL FROM files"
             " WHERE target = ? AND source = ? AND source_sha256 = ? AND options = ? AND version = ?",
-            (target, relative, sha256, self._options_key, __version__),
+            (_text(target), _text(relative), sha256, self._options_key, __version__),
         ).fetchone()
         return row is not None and (bool(row[0]) or failed_too)
 
@@ -60,13 +60,13 @@ class Manifest:
             OutputError: the manifest cannot be written.
         """
         row = (
-            target,
-            result.job.relative,
+            _text(target),
+            _text(result.job.relative),
             result.sha256,
             result.size,
             self._options_key,
             __version__,
-            result.error,
+            result.error and _text(result.error),
             result.seconds,
             time.time(),
         )
@@ -129,6 +129,11 @@ def _alone(path: Path) -> Iterator[None]:
         except (ImportError, OSError):
             pass  # a system or file system without locks
         yield
+
+
+def _text(place: str) -> str:
+    """A place as text that a database takes, whatever bytes are in its name."""
+    return place.encode(errors="backslashreplace").decode()
 
 
 def options_key(options: Options, *, pretty: bool) -> str:

@@ -11,6 +11,7 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any
 
+from kexie_extract.batch.files import one_line, readable
 from kexie_extract.batch.work import Job, Result, explain_failure, work
 
 Workers = Callable[[Iterable[Job]], Iterator[Result]]
@@ -135,12 +136,17 @@ def _blame(job: Job, future: "Future[Result]", limits: Limits) -> Result:
         return future.result()
     except TimeoutError:
         allowed = "its executor allows" if limits.seconds is None else f"{limits.seconds:g} s"
-        return Result(job, f"{job.source}: took longer than {allowed}; raise --timeout or split the file")
+        return Result(
+            job, f"{one_line(readable(job.source))}: took longer than {allowed}; raise --timeout or split the file"
+        )
     except MemoryError as error:
         return Result(job, explain_failure(job.source, error)[0])
     except (Exception, CancelledError) as error:  # every kind of executor has its own words for it
         detail = " ".join(str(error).split())[:200] or type(error).__name__
-        return Result(job, f"{job.source}: its worker process died ({detail}); try it alone, or raise --max-memory")
+        return Result(
+            job,
+            f"{one_line(readable(job.source))}: its worker process died ({detail}); try it alone, or raise --max-memory",
+        )
 
 
 def _prepare_worker(megabytes: int | None) -> None:

@@ -94,16 +94,17 @@ def work(job: Job) -> Result:
     )
 
 
-def explain_failure(source: str, error: Exception) -> tuple[str, str | None]:
+def explain_failure(place: str, error: Exception) -> tuple[str, str | None]:
     """One line for the user, and a traceback where the failure is a defect of ours."""
+    source = files.one_line(files.readable(place))
     if isinstance(error, KexieError):
-        message, name = " ".join(str(error).split()), files.base_name(source)
+        message, name = files.one_line(str(error)), files.one_line(files.base_name(place))
         if message.startswith(name):
             return f"{source}{message.removeprefix(name)}", None
         return (message if name in message or isinstance(error, OutputError) else f"{source}: {message}"), None
     if _is_memory(error):
         return f"{source}: needs more memory than allowed; raise --max-memory or split the file", None
-    detail = " ".join(f"{type(error).__name__}: {error}".split())
+    detail = files.one_line(f"{type(error).__name__}: {error}")
     trace = "".join(traceback.format_exception(error))
     return f"{source}: a defect of kexie-extract ({detail}); please report it with the file", trace
 

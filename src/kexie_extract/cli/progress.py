@@ -43,6 +43,8 @@ class Voice:
 
     def tell_result(self, result: "Result") -> None:
         """A failure always; notes as asked."""
+        from kexie_extract.batch.files import one_line, readable
+
         if self.log_format == "json":
             say(json.dumps(_event(result, self.verbose), ensure_ascii=False))
             return
@@ -52,7 +54,7 @@ class Voice:
                 say(result.defect)
         for severity, code, message in result.notes:
             if self.verbose or (severity == "error" and not self.quiet):
-                say(f"{result.job.source}: {severity}: {code}: {message}")
+                say(one_line(f"{readable(result.job.source)}: {severity}: {code}: {message}"))
 
 
 def _event(result: "Result", verbose: bool) -> dict[str, Any]:
