@@ -88,7 +88,7 @@ def test_cut_paragraph_is_rejoined(one: str, two: str, reason: str) -> None:
         ("加强学习。开展集中学习十二次。", "抓好宣传。发布信息三百条。", "both are whole"),
         ("开展培训。全年培训1000人次", "一、强化组织领导", "numbering opens a section"),
         ("制定方案，明确任务，", "（二）开展自查，形成台账。", "a list whose items end with commas"),
-        ("关于印发《云溪县科协2023年", "工作要点》的通知", "lines of a title stay separate"),
+        ("在云溪县科协六届三次", "全委会议上的报告", "lines of a title without a mark that spans them"),
         ("云溪县科学技术协会", "2023年3月5日", "signature and date"),
         ("推动落实。（县农业农村局负责）", "建立机制，定期会商，形成合力。", "a bracket after the last sentence"),
         ("各乡镇科协，县级学会：", "现将有关事项通知如下。", "recipients end with a colon"),
@@ -97,6 +97,14 @@ def test_cut_paragraph_is_rejoined(one: str, two: str, reason: str) -> None:
 )
 def test_separate_paragraphs_stay_separate(one: str, two: str, reason: str) -> None:
     assert paragraphs(f"{one}\n\n{two}") == [one, two], reason
+
+
+def test_title_broken_inside_name_marks_is_one() -> None:
+    """Its name is one record, so it must stand in one block; the break stays."""
+    assert paragraphs("关于印发《云溪县科协2023年\n\n工作要点（试行）》的通知") == [
+        "关于印发《云溪县科协2023年\n工作要点（试行）》的通知"
+    ]
+    assert len(paragraphs("关于印发《云溪县科协2023年\n\n一、工作要点》的通知")) == 2
 
 
 def test_missing_stop_is_a_cut_where_others_are_proven() -> None:

@@ -94,6 +94,8 @@ def elements(raw: list[RawElement], notes: list[Note], lexicon: Lexicon) -> list
         if isinstance(line, RawParagraph) and before is not None and _continues(before, line, shape, rules):
             _append(before, line)
             joined += 1
+        elif isinstance(line, RawParagraph) and before is not None and _title_goes_on(before, line, rules):
+            _append(before, line, "\n")
         else:
             done.append(_begin(line) if isinstance(line, RawParagraph) and line.role == "body" else line)
     if joined:
@@ -229,6 +231,15 @@ def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rule
     return seams.cut(tail, text) in shape.cuts
 
 
+def _title_goes_on(before: _Paragraph, line: RawParagraph, rules: _Rules) -> bool:
+    """Whether a line of a title goes on with the one above, which breaks off inside 《…》."""
+    last, text = before.last, fold(line.text)
+    if line.role != "body" or line.style.list_item or line.generated is not None or rules.opening.search(text):
+        return False
+    same = last.style.align == line.style.align and last.style.outline_level == line.style.outline_level
+    return same and seams.goes_on(fold(before.parts[-1]), text)
+
+
 def _may_follow(first: RawParagraph, last: RawParagraph, line: RawParagraph) -> bool:
     """Whether nothing in the file itself says that the line begins a paragraph."""
     if line.role != "body" or last.style.outline_level or line.style.outline_level:
@@ -269,9 +280,12 @@ def _begin(line: RawParagraph) -> _Paragraph:
     return _Paragraph(line, line, [line.text], list(line.style.bold), len(line.text))
 
 
-def _append(before: _Paragraph, line: RawParagraph) -> None:
-    """Join a line, with a blank between two Latin words and with none in Chinese."""
-    if _LATIN.match(line.text) and _LATIN.match(before.parts[-1][-1]):
+def _append(before: _Paragraph, line: RawParagraph, between: str = "") -> None:
+    """Join a line, with a blank between two Latin words and, unless said, with none in Chinese."""
+    if between:
+        before.parts.append(between)
+        before.length += len(between)
+    elif _LATIN.match(line.text) and _LATIN.match(before.parts[-1][-1]):
         before.parts.append(" ")
         before.length += 1
     before.bold.extend((a + before.length, b + before.length) for a, b in line.style.bold)

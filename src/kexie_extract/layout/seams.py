@@ -27,6 +27,8 @@ _LONG = 30
 """Characters from which a paragraph without an end mark is no label."""
 _WINDOW = 12
 """Characters on each side of a seam that are cut into words."""
+_TITLE = 60
+"""Characters of one line of a title."""
 _GROUP = 300
 """Characters of a bracketed group at the end of a paragraph."""
 
@@ -69,6 +71,11 @@ def unclosed(folded: str) -> bool:
     return any(tail.rfind(opening) > tail.rfind(close) for opening, close in _PAIRS.items())
 
 
+def goes_on(one: str, two: str) -> bool:
+    """Whether two folded lines are one title that was broken inside 《…》 or a bracket: the second closes it first."""
+    return len(one) <= _TITLE and len(two) <= _TITLE and not _INNER_END.search(one) and _spans_pair(one, two)
+
+
 def _without_group(text: str) -> str:
     """The text without the closing mark that ends it; without the whole group where that is a bracket."""
     if text[-2:-1] and text[-2] in _END:
@@ -78,12 +85,16 @@ def _without_group(text: str) -> str:
 
 
 def _spans_pair(one: str, two: str) -> bool:
-    """Whether a bracket or quotation mark that one side leaves open is the first that the other closes."""
-    first = _MARK.search(two)
-    if first is None or first[0] not in _OPENING_OF:
-        return False
-    opening = _OPENING_OF[first[0]]
-    return one.count(opening) > one.count(first[0])
+    """Whether a bracket or quotation mark that one side leaves open is the first that the other closes unopened."""
+    opened: list[str] = []
+    for mark in _MARK.findall(two):
+        if mark in _PAIRS:
+            opened.append(mark)
+        elif opened:
+            opened.pop()
+        else:
+            return one.count(_OPENING_OF[mark]) > one.count(mark)
+    return False
 
 
 def _splits_word(one: str, two: str) -> bool:

@@ -24,6 +24,12 @@ INDENTED = 1.2
 """Ems: a first line set in by at least this is indented; the standard sets two."""
 LARGER = 1.15
 """Times the size of the text around it: larger lines are titles, which are centred even where little room is left."""
+LARGEST_TEXT = 1.05
+"""Times the size of the text around it: a title's size is beyond it."""
+FARTHEST = 4.0
+"""Ems between the tops of two lines of one title."""
+MOST_TITLE_LINES = 4
+"""Lines of one title."""
 FEW_LINES = 12
 """Lines of a kind of column below which its right margin may not show."""
 WIDE_GAP = 1.35
@@ -79,12 +85,13 @@ class Placed:
 
 @dataclass(slots=True)
 class _Draft:
-    """A paragraph in the making; `column` and `part` are those of its last line."""
+    """A paragraph in the making; `column` and `part` are those of its last line, `broken` lines that a break ends."""
 
     lines: list[Piece]
     first_column: Column
     column: Column
     part: int
+    broken: set[int] = field(default_factory=set)
 
 
 def paragraphs(placed: Iterable[Placed]) -> list[RawElement]:
@@ -97,6 +104,10 @@ def paragraphs(placed: Iterable[Placed]) -> list[RawElement]:
                 elements.append(_finished(draft))
             draft = None
             elements.append(entry.item)
+        elif draft and _title_goes_on(draft, entry):
+            if not _fills(draft, entry.item):
+                draft.broken.add(len(draft.lines))
+            draft.lines.append(entry.item)
         elif draft and _continues(draft, entry.item, entry.column, entry.part):
             draft.lines.append(entry.item)
             draft.column, draft.part = entry.column, entry.part
@@ -119,7 +130,7 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     if part == draft.part and _far(last, line, column):
         return False
     ended = ends_sentence(last.text) or seams.closed(fold(last.text))
-    if _broken(draft, line, ended):
+    if _broken(draft, line, ended) or (last.text[-1] in "，、" and not marker(line.text)):
         return True
     if not _edge_fits(draft, line, column):
         return False
@@ -128,11 +139,33 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     if not draft.column.full(last, line, LOOSE_SLACK if after_indent and not ended else SLACK):
         return False
     if marker(line.text) and not seams.unclosed(fold(last.text)):
-        if part_marker(line.text):
-            return not (ended or closes(last.text)) and draft.column.full(last, line)
+        if part_marker(line.text) or (_all_bold(line) and not _all_bold(last)):
+            return not (ended or closes(last.text) or _all_bold(line)) and draft.column.full(last, line)
         if _begins(draft, line, ended):
             return after_indent
     return not ended or column.indents or part == draft.part
+
+
+def _title_goes_on(draft: _Draft, entry: Placed) -> bool:
+    """Whether a centred line goes on with the one above: broken inside 《…》, or wrapped where it filled the column."""
+    last, line, column = draft.lines[-1], entry.item, entry.column
+    if not isinstance(line, Piece) or entry.part != draft.part or abs(last.size - line.size) > SAME_SIZE * last.size:
+        return False
+    if not 0 < line.top - last.top < FARTHEST * line.size or _all_bold(last) != _all_bold(line):
+        return False
+    flush = abs(line.x0 - last.x0) < SAME_EDGE * line.size and not column.full(last, line, LOOSE_SLACK)
+    if (column.centred(line) or flush) and seams.goes_on(fold(last.text), fold(line.text)):
+        return True
+    large = column.centred(line) and (line.size > LARGEST_TEXT * column.size or _all_bold(line))
+    return large and _fills(draft, line) and not marker(line.text) and not ends_sentence(last.text)
+
+
+def _fills(draft: _Draft, line: Piece) -> bool:
+    """Whether the last line left no room for what the next begins with, so that it was wrapped, not broken."""
+    last, column = draft.lines[-1], draft.column
+    if len(draft.lines) > MOST_TITLE_LINES:
+        return False
+    return last.x1 - last.x0 + line.unit > column.right - column.left - SLACK * last.size
 
 
 def _begins(draft: _Draft, line: Piece, ended: bool) -> bool:
@@ -186,8 +219,8 @@ def _finished(draft: _Draft) -> RawParagraph:
     """The paragraph."""
     first = draft.lines[0]
     text, bold = first.text, list(first.bold)
-    for before, line in zip(draft.lines, draft.lines[1:], strict=False):
-        text += glue(text, line.text, before.spaced)
+    for index, (before, line) in enumerate(itertools.pairwise(draft.lines), 1):
+        text += "\n" if index in draft.broken else glue(text, line.text, before.spaced)
         bold += [(start + len(text), end + len(text)) for start, end in line.bold]
         text += line.text
     here = [line for line in draft.lines if line.page == first.page]
@@ -207,7 +240,7 @@ def _style(draft: _Draft, bold: list[tuple[int, int]]) -> Style:
     for line in draft.lines:
         sizes[line.size] += len(line.text)
     style = Style(bold=bold, size=sizes.most_common(1)[0][0])
-    if len(draft.lines) == 1 and column.centred(first):
+    if column.centred(draft.lines[-1]) and (len(draft.lines) == 1 or draft.column is column):
         style.align = "center"
     elif len(draft.lines) == 1 and column.flush_right(first):
         style.align = "right"
