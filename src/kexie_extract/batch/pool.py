@@ -132,21 +132,17 @@ def _settle(job: Job, future: "Future[Result]", submit: Callable[[Job], "Future[
 
 def _blame(job: Job, future: "Future[Result]", limits: Limits) -> Result:
     """The job's result, or one line that says how it was lost; `work` itself never raises."""
+    source = one_line(readable(job.source))
     try:
         return future.result()
     except TimeoutError:
         allowed = "its executor allows" if limits.seconds is None else f"{limits.seconds:g} s"
-        return Result(
-            job, f"{one_line(readable(job.source))}: took longer than {allowed}; raise --timeout or split the file"
-        )
+        return Result(job, f"{source}: took longer than {allowed}; raise --timeout or split the file")
     except MemoryError as error:
         return Result(job, explain_failure(job.source, error)[0])
     except (Exception, CancelledError) as error:  # every kind of executor has its own words for it
-        detail = " ".join(str(error).split())[:200] or type(error).__name__
-        return Result(
-            job,
-            f"{one_line(readable(job.source))}: its worker process died ({detail}); try it alone, or raise --max-memory",
-        )
+        detail = one_line(str(error))[:200] or type(error).__name__
+        return Result(job, f"{source}: its worker process died ({detail}); try it alone, or raise --max-memory")
 
 
 def _prepare_worker(megabytes: int | None) -> None:
