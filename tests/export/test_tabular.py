@@ -141,6 +141,28 @@ def test_workbook_cells_are_what_they_are() -> None:
     assert [value.date() for value in dates] == [date(2024, 6, 30), date(2024, 9, 30)]
 
 
+def test_workbook_hides_what_is_empty_and_opens_at_its_tasks() -> None:
+    book = _workbook(_document(tasks=[_task(content="举办科普讲座")]))
+    tasks = book["任务"]
+    hidden = {cell.value for cell in tasks[1] if tasks.column_dimensions[cell.column_letter].hidden}
+    assert "目标" in hidden
+    assert not hidden & {"工作内容", "完成情况", "备注"}, "people fill these in"
+    assert book.active.title == "任务"
+    assert [page.title for page in book if page.sheet_state == "visible"] == ["文档", "任务"]
+
+
+def test_rows_are_as_high_as_their_texts() -> None:
+    page = _workbook(_document(tasks=[_task(content="科普" * 60), _task(content="讲座")]))["任务"]
+    assert page.row_dimensions[2].height > 5 * page.row_dimensions[3].height / 2
+
+
+def test_pages_print_landscape_in_one_width_with_their_header() -> None:
+    page = _workbook(DOCUMENT)["任务"]
+    assert page.page_setup.orientation == "landscape"
+    assert (page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+    assert page.print_title_rows == "$1:$1"
+
+
 def test_months_become_columns() -> None:
     rows = list(_workbook(DOCUMENT, months=True)["任务"].values)
     assert rows[0][-2:] == ("2024年6月", "2024年9月")

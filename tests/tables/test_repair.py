@@ -128,3 +128,14 @@ def test_sound_tables_are_left_alone() -> None:
     result = _benchmark().run(12, 13, share=0.0)
     assert result.share() == 1.0
     assert result.worse == 0
+
+
+def test_whole_rows_at_a_page_end_stay_two() -> None:
+    above = "完善制度，服务科技工作者 | 县科协 | 8月"
+    below = "走访基层，开展科普活动 | 县教体局 | 9月"
+    block = table_block(
+        f"具体任务 | 实施单位 | 完成时间\n组织动员，部署工作 | 县文旅局 | 7月\n{above}\n{below}", known=False
+    )
+    assert block.table is not None
+    block.table.fragments = [3]
+    assert len(read([block], default(), [])) == 3

@@ -142,7 +142,8 @@ def _by_space(text: str, lexicon: Lexicon, known: frozenset[str]) -> list[str]:
 
 def _belongs(before: str, after: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
     """Whether two pieces are one name."""
-    if before + after in known or _patterns(lexicon).post.fullmatch(after):
+    post = _patterns(lexicon).post
+    if before + after in known or post.fullmatch(after) or post.fullmatch(before):
         return True
     if before in known and after in known:
         return False
