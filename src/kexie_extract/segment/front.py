@@ -15,10 +15,9 @@ from kexie_extract.segment.shapes import (
     title_like,
 )
 from kexie_extract.segment.vetoes import veto
-from kexie_extract.text.han import lazily
+from kexie_extract.text.han import is_han
 
 _AFTER_TITLE: frozenset[Part] = frozenset({"subtitle", "draft", "date", "speaker", "signature"})
-_SPACED_NAME = lazily(r"[\u4e00-\u9fff]{1,2} +[\u4e00-\u9fff]{1,3}")
 _FAR = 60
 """Lines after which no head is looked for any more."""
 
@@ -103,7 +102,7 @@ class Front:
         """A name with an office, a spaced name, or a bare name beside a date or subtitle."""
         if len(line.text) > 40 or fit(line.text, "headings.part", self.lexicon) or organ(line, self.lexicon):
             return False
-        if " " in line.text and _SPACED_NAME().fullmatch(line.text):
+        if _is_spaced_name(line.text):
             return complete_title(self.title, self.lexicon) or self.closed
         if len(line.text) > 4:
             return " " in line.text
@@ -148,3 +147,10 @@ class Front:
             self.closed = True
             return Shape("issuer_mark", "front.organ_under_title")
         return None
+
+
+def _is_spaced_name(text: str) -> bool:
+    """Whether a line is a name with spaces in it: 李 明, 欧阳 修文."""
+    surname, space, rest = text.partition(" ")
+    given = rest.lstrip(" ")
+    return bool(space) and len(surname) in (1, 2) and len(given) in (1, 2, 3) and all(map(is_han, surname + given))

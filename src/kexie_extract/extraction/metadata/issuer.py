@@ -10,12 +10,13 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Found, Level, regions
 from kexie_extract.model.records import Region
 from kexie_extract.text.folding import fold
-from kexie_extract.text.han import lazily
+from kexie_extract.text.han import is_han
 
 _MARK_END = re.compile(r"(?:文件|：|公文处理签|便函)?\s*\Z")
 _DATE_TAIL = re.compile(r"\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL)
 _BRACKET_TAIL = re.compile(r"（(?:印章|盖章|公章|代章|章)）\Z")
-_REGION_WORD = lazily(r"\A[一-鿿]{2,6}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟)(?=[一-鿿])")
+_REGION_SUFFIXES = ("自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟")
+_REGION_STEMS = range(2, 7)  # characters before the suffix
 _CITY_LEVEL = {"省": "province", "自治区": "province", "市": "city", "州": "city", "自治州": "city", "盟": "city"}
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 _LONGEST_NAME = 40
@@ -195,9 +196,9 @@ def _of_name(name: str, lexicon: Lexicon) -> Region:
         at = hit.start + len(surface)
         if name.startswith(("省", "市"), at) and not full:
             break
-    if not found and (word := _REGION_WORD().match(name)) and not own:
-        suffix = word[0][-3:] if word[0].endswith(("自治区", "自治州")) else word[0][-1]
-        found[_CITY_LEVEL.get(suffix, "county")] = word[0]
+    if not found and (word := _region_word(name)) and not own:
+        suffix = word[-3:] if word.endswith(("自治区", "自治州")) else word[-1]
+        found[_CITY_LEVEL.get(suffix, "county")] = word
     return Region(**found)
 
 
@@ -207,6 +208,18 @@ def _with_class(name: str, hit: Found) -> str:
     if hit.divisions[0].name != name[hit.start : end] and _CLASS_CHAR.match(name, end):
         end += 1
     return name[hit.start : end]
+
+
+def _region_word(name: str) -> str | None:
+    """The division of no list that a body's name begins with: 云溪县 of 云溪县科学技术协会."""
+    for length in _REGION_STEMS:
+        if not all(map(is_han, name[:length])):
+            return None
+        for suffix in _REGION_SUFFIXES:
+            end = length + len(suffix)
+            if name.startswith(suffix, length) and is_han(name[end : end + 1]):
+                return name[:end]
+    return None
 
 
 def _of_text(level: Level, char: str, texts: Iterable[str]) -> Region:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from kexie_extract.grammar.quantities.numbers import Number
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.lexicon.rules import alternation
 
 _NAME = 20  # characters of a quoted name
 _TITLE = 80  # characters of a document's title in 《》
@@ -20,7 +19,7 @@ class Vetoes(NamedTuple):
     activity: re.Pattern[str]
     programme: re.Pattern[str]
     programme_verb: re.Pattern[str]
-    verbs: re.Pattern[str]
+    verbs: tuple[str, ...]
 
     def phrase_end(self, text: str, start: int) -> int:
         """Where the set phrase or ordinal that begins with the number at `start` ends; `start` where none does."""
@@ -43,7 +42,7 @@ class Vetoes(NamedTuple):
         after = text[end : end + 24]
         before = text[max(0, number.start - 8) : number.start]
         if number.bare and not number.vague:
-            return not self.verbs.search(before) or bool(self.activity.match(after))
+            return not _ends_with(before, self.verbs) or bool(self.activity.match(after))
         if unit not in ("个", "项", "批", "期", "次", "场"):
             return bool(self.programme.match(after)) and bool(self.programme_verb.search(before))
         return False
@@ -52,12 +51,16 @@ class Vetoes(NamedTuple):
 @lru_cache(maxsize=4)
 def vetoes(lexicon: Lexicon) -> Vetoes:
     """The vetoes of a lexicon."""
-    verbs = alternation(word for word in lexicon.words("objects.verb") if len(word) > 1)
     return Vetoes(
         re.compile(lexicon.union("setphrases.phrase")),
         re.compile(lexicon.union("setphrases.quoted")),
         re.compile(lexicon.union("setphrases.named_activity")),
         re.compile(lexicon.union("setphrases.named_work")),
         re.compile(f"(?:{lexicon.union('setphrases.named_work_verb')})\\Z"),
-        re.compile(f"(?:{verbs})(?:了|过|近)?\\Z"),
+        tuple({word for word in lexicon.words("objects.verb") if len(word) > 1}),
     )
+
+
+def _ends_with(text: str, verbs: tuple[str, ...]) -> bool:
+    """Whether a text ends with a verb and at most one of 了, 过, 近."""
+    return text.endswith(verbs) or (text.endswith(("了", "过", "近")) and text[:-1].endswith(verbs))
