@@ -113,7 +113,8 @@ def _object_start(scene: Scene, end: int) -> int | None:
 def _is_program(scene: Scene, start: int, hit: re.Match[str]) -> bool:
     """Whether a verb, a stem of some length that is no class, and the class noun follow one another."""
     stem = scene.text[start : hit.start()]
-    if not _SHORTEST_PROGRAM <= len(stem) + len(hit[0]) - 2 <= _LONGEST_PROGRAM or len(stem) < 2:
+    shortest = _SHORTEST_PROGRAM - hit[0].endswith("战")  # 碧水保卫战
+    if not shortest <= len(stem) + len(hit[0]) - 2 <= _LONGEST_PROGRAM or len(stem) < 2:
         return False
     if not _verb(scene.lexicon).search(scene.text[max(0, start - 4) : start]):
         return False

@@ -12,6 +12,7 @@ _LEVELS = "省市县区州旗镇乡"
 _EACH = ("各", "每", "某", "该")
 _EVERY = ("各省", "各市", "各县", "各区", "各州", "各镇", "各乡", "各级", "各类", "有关", "相关", "多家", "所属")
 _NOT_LEVEL = "全我本各城超上都社园地辖校景灾山牧开新"
+_CLASS_LIST = re.compile(r"(?:\A|[，；：\s])各[^，。；：、和及]{1,18}、\Z")
 _UNKNOWN_PLACE = 2  # characters of a place name before 县, 镇 … that is in no list: 云溪县, 古桥镇
 
 
@@ -20,7 +21,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for rule, pattern in _patterns(scene.lexicon):
         for found in pattern.finditer(scene.text):
             start = _with_region(scene, found.start())
-            if of_class(scene.text, start) or _of_levels(scene.text, start):
+            if of_class(scene.text, start) or _of_levels(scene.text, start) or _in_class_list(scene.text, start):
                 continue
             end = _with_tail(scene, found.end())
             yield Candidate(start, end, "organization", rule, 1 if start < found.start() else 0)
@@ -29,6 +30,13 @@ def find(scene: Scene) -> Iterator[Candidate]:
 def of_class(text: str, start: int) -> bool:
     """Whether 各, 每 … stands right before: 各银行, 各州、市人民政府 are no bodies."""
     return text[max(0, start - 1) : start] in _EACH or text[max(0, start - 2) : start] in _EVERY
+
+
+def _in_class_list(text: str, start: int) -> bool:
+    """Whether a bare office goes on a list of classes: 各市（地）残联、教育局."""
+    if text[start] in _LEVELS or text[max(0, start - 1) : start] != "、":
+        return False
+    return bool(_CLASS_LIST.search(text, max(0, start - 20), start))
 
 
 def _of_levels(text: str, start: int) -> bool:

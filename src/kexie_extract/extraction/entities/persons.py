@@ -56,6 +56,9 @@ _HEAD = lazily(
 )
 _HEAD_REACH = 4
 _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
+_WITH_BODY = lazily(
+    r"[一-鿿]{2,12}?(?:局|委|办|部|厅|院|处|科|协|联|[协学商]会|中心|公司|乡|镇)([一-鿿]{2,3})(?=[、，。；\s]|\Z)"
+)
 _TOKEN_GAP = re.compile(r"[、，,\s/]*")
 _SPACES = re.compile(r" {1,6}(?=[一-鿿])")
 _TWO = 2
@@ -149,10 +152,12 @@ def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Cand
 
 
 def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
-    """Whether a name can end there: before a known word, or, for three characters, where the segmenter sees an end."""
+    """Whether a name can end there: before a known word, or, for three characters, where the segmenter sees one word."""
     if rules.after.match(scene.text, end):
         return True
-    return end - start > _TWO and not scene.crossed(start, end)
+    if end - start == _TWO or scene.text[start] in _WEAK_SURNAMES:
+        return False
+    return not scene.crossed(start, end, whole=end - start == _TWO + 1)
 
 
 def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Candidate]:
@@ -209,8 +214,15 @@ def _list_before(scene: Scene, end: int, rules: _Rules) -> Iterator[Candidate]:
 
 def _names_from(scene: Scene, start: int, rules: _Rules, rule: str) -> Iterator[Candidate]:
     """Names that follow one another, divided by 、 or white space; the first other word ends them."""
-    while found := _TOKEN().match(scene.text, _after_gap(scene.text, start)):
-        if not is_name(found[0].replace(" ", ""), rules):
+    while True:
+        start = _after_gap(scene.text, start)
+        led = _WITH_BODY().match(scene.text, start)
+        if led and is_name(led[1], rules):
+            yield Candidate(led.start(1), led.end(1), "person", rule)
+            start = led.end(1)
+            continue
+        found = _TOKEN().match(scene.text, start)
+        if not found or not is_name(found[0].replace(" ", ""), rules):
             return
         yield Candidate(found.start(), found.end(), "person", rule)
         start = found.end()

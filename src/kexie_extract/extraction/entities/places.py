@@ -107,9 +107,15 @@ def _better(scene: Scene, hit: Found) -> Found:
 def _unlisted(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """云溪县, 青川市: divisions that no list has, where the document uses the name again or nothing else follows."""
     for start, end in unlisted(scene):
-        name = scene.text[start:end]
-        if scene.names[name] > 1 or start == 0 or _place_after(scene.lexicon).match(scene.text, end):
+        before = _place_before(scene.lexicon).search(scene.text[max(0, start - 3) : start])
+        placed = before and _place_after(scene.lexicon).match(scene.text, end)
+        if scene.names[scene.text[start:end]] > 1 or start == 0 or placed or _town(scene, end):
             yield start, end, "places.division.unlisted"
+
+
+def _town(scene: Scene, end: int) -> bool:
+    """Whether a town's name follows: 云溪县清水镇."""
+    return bool(re.compile(r"[一-鿿]{2,3}(?:镇|乡|街道)(?![一-鿿]?级)").match(scene.text, end))
 
 
 def unlisted(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -138,7 +144,8 @@ def _suffixed(scene: Scene) -> Iterator[tuple[int, int, str]]:
         after = [end for end in range(first + 1, found.start() + 1) if end in sure]
         anchor = max(after, default=first)
         chained = bool(after) or anchor == previous or _in_list(scene, anchor, found, previous)
-        anchor = _before_site(scene, anchor, found.start(), sure)
+        if kind.needs == "boundary":
+            anchor = _before_site(scene, anchor, found.start(), sure)
         stem = scene.text[anchor : found.start()]
         if kind.needs != "boundary" and not chained:
             continue
@@ -150,11 +157,11 @@ def _suffixed(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 def _before_site(scene: Scene, anchor: int, end: int, sure: set[int]) -> int:
-    """The start of a stem: after a leading verb; a division that touches the class is in the name (望江路)."""
-    if anchor == end and end in sure:
-        return scene.region_ends.get(end, anchor)
+    """The start of a stem: after a leading verb; a division is in the name with what is too short alone (望江路)."""
+    if end - anchor < _SHORTEST_STEM and anchor in sure:
+        return scene.region_ends.get(anchor, anchor)
     lead = _lead(scene.lexicon).match(scene.text, anchor, end)
-    return lead.end() if lead and end - lead.end() >= _SHORTEST_STEM else anchor
+    return lead.end() if lead else anchor
 
 
 @lru_cache(maxsize=8)

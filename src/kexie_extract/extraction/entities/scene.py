@@ -83,8 +83,11 @@ class Scene:
         short = hit.divisions[0].name != self.text[hit.start : hit.end]
         return hit._replace(end=hit.end + 1) if short and _NEW_DIVISION.match(self.text, hit.end) else hit
 
-    def crossed(self, start: int, end: int) -> bool:
-        """Whether a word of the clause goes on over the start or the end of `[start, end)`, as the segmenter cuts it."""
+    def crossed(self, start: int, end: int, *, whole: bool = False) -> bool:
+        """Whether a word of the clause goes on over the start or the end of `[start, end)`, as the segmenter cuts it.
+
+        With `whole`, also whether the span is more than one word.
+        """
         text = self.text
         first, last = start, end
         while first > max(0, start - _REACH_OF_WORDS) and "一" <= text[first - 1] <= "鿿":
@@ -95,7 +98,7 @@ class Scene:
         for word in self.lexicon.segmenter.cut(text[first:last]):
             at += len(word)
             edges.add(at)
-        return start not in edges or end not in edges
+        return start not in edges or end not in edges or (whole and any(start < edge < end for edge in edges))
 
     @cached_property
     def region_ends(self) -> dict[int, int]:
