@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from kexie_extract.pipeline import Reading
 
 
+_PAGING = {"table.row-joined", "table.joined", "table.merge-filled", "table.header-repeated"}
+"""Repairs of what page breaks and merged cells do to tables: no fault of the document."""
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-a", "--all", "every", is_flag=True, help="Also what is only unusual, such as the marker `1、`.")
@@ -52,7 +56,7 @@ def _findings(file: Path, reading: "Reading", every: bool) -> list[str]:
     return [
         f"{file}:{_place(note, places)}: {note.code} {note.message}"
         for note in reading.notes
-        if note.severity != "info" or (every and note.code.startswith("outline."))
+        if (note.severity != "info" and note.code not in _PAGING) or (every and note.code.startswith("outline."))
     ]
 
 

@@ -119,6 +119,7 @@ class _Context:
         self.lexicon = lexicon
         text = [line for line in lines if not line.table and len(line.text) >= _PARAGRAPH]
         self.body_bold = bool(text) and sum(line.bold for line in text) / len(text) > 0.5
+        self.calendar = sum(map(self._is_period, lines)) > 1
 
     def key(self, position: int) -> Hashable | None:
         """The key of an unnumbered heading, None for text."""
@@ -128,6 +129,8 @@ class _Context:
             return ("outline", level)
         if fit(line.text, "headings.annex", self.lexicon):
             return ("annex",)
+        if self.calendar and self._is_period(line) and self._leads(position, any_text=True):
+            return ("period",)
         if not title_like(line) or line.text[0] in "（〔—-*" or line.block.style.list_item or len(line.text) > 50:
             return None
         if self._is_signature(position) or fit(line.text, "headings.caption", self.lexicon):
@@ -138,6 +141,11 @@ class _Context:
         if styled is not None and self._leads(position, any_text=True):
             return styled
         return ("plain",) if self._plain(position) else None
+
+    def _is_period(self, line: Line) -> bool:
+        """A month or a quarter alone on its line."""
+        short = not line.table and line.part is None and len(line.text) <= 12
+        return short and fit(line.text, "headings.period", self.lexicon) is not None
 
     def _style(self, line: Line) -> Hashable | None:
         """Bold or larger than running text, as the whole line."""

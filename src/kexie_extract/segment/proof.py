@@ -19,7 +19,15 @@ def notes_of(tops: list[Node], markers: list[Marker]) -> list[Note]:
     found += _empty(tops)
     found += _beginnings(tops)
     restored = (marker for marker in markers if marker.verdict == "restored")
-    found += [_note("outline.unlikely-number", marker, "looks like a list or a figure") for marker in restored]
+    found += [
+        Note(
+            "outline.unlikely-number",
+            f"number {marker.number!r} looks like a list or a figure",
+            "info",
+            marker.line.block.id,
+        )
+        for marker in restored
+    ]
     return found
 
 

@@ -53,7 +53,7 @@ def _outline_levels(nodes: list[Node]) -> dict[int, float]:
 def _unnumbered_keys(nodes: list[Node]) -> list[Hashable]:
     """Kinds of unnumbered headings, upper ones first: wording, outline level, size and weight, plain."""
     keys = {node.key for node in nodes if node.marker is None}
-    order = {"annex": -1, "part": 0, "outline": 1, "style": 2, "plain": 3}
+    order = {"annex": -1, "part": 0, "outline": 1, "style": 2, "period": 3, "plain": 4}
     first: dict[Hashable, int] = {}
     for index, node in enumerate(nodes):
         first.setdefault(node.key, index)
@@ -78,7 +78,7 @@ def _place(key: Hashable, nodes: list[Node], ranks: dict[Hashable, float], level
             return ranks[family] - 0.5
     if kind == "outline" and families:
         return ranks[families[0]] - 0.5
-    return _DEEPEST - 10 + {"part": 0, "outline": 1, "style": 3, "plain": 5}[str(kind)]
+    return _DEEPEST - 10 + {"part": 0, "outline": 1, "style": 3, "period": 4, "plain": 5}[str(kind)]
 
 
 def _stands_above(key: Hashable, family: Hashable, nodes: list[Node], *, strict: bool) -> bool:
