@@ -101,7 +101,9 @@ def convert(inputs: tuple[str, ...], **chosen: Any) -> None:
         voice.tell_end("error", str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        voice.tell_end("interrupted", "interrupted; the same command goes on, in a folder where this run stopped")
+        into_folder = chosen["output"] and Path(chosen["output"]).is_dir()
+        then = "goes on where this run stopped" if into_folder else "begins again"
+        voice.tell_end("interrupted", f"interrupted; the same command {then}")
         sys.exit(INTERRUPTED)
     sys.exit(1 if report.failures else 0)
 

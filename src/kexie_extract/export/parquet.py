@@ -38,6 +38,7 @@ class ParquetWriter:
         self._waiting["documents"].append(document_row(document))
         for table in TABLES:
             self._waiting[table] += ((document.source.sha256, *row) for row in rows(document, table))
+        for table in _TABLES:
             if len(self._waiting[table]) >= ROW_GROUP:
                 self._flush(table)
 

@@ -5,6 +5,7 @@ spread over their line's box by their usual width, which is enough for lines, co
 the image are not read; the layout stage finds tables by alignment.
 """
 
+import os
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
@@ -47,6 +48,10 @@ class Line(NamedTuple):
     score: float
 
 
+MOST_THREADS = 4
+"""Of one recogniser; a batch has a process a core, and each thread takes address space from its memory limit."""
+
+
 def available() -> bool:
     """Whether the extra is installed."""
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
@@ -57,7 +62,14 @@ def _engine() -> Any:
     """The recogniser with its models loaded."""
     from rapidocr import RapidOCR
 
-    return RapidOCR(params={"Global.use_cls": False, "Global.log_level": "critical"})
+    threads = MOST_THREADS if (os.cpu_count() or 1) > MOST_THREADS else -1  # -1: one a core
+    return RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "critical",
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+        }
+    )
 
 
 def recognise(page: RawPage, image: Any, notes: list[Note]) -> None:
