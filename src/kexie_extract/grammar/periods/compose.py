@@ -48,6 +48,7 @@ def run(tokens: list[Token], index: int, text: str, rules: Grammar, state: State
     parts: list[Part] = []
     used: list[Token] = []
     recurrence: str | None = None
+    narrowed = False
     join: Literal["range", "list", "touch"] = "touch"
     while True:
         chain = _chain(tokens, index, text)
@@ -61,9 +62,12 @@ def run(tokens: list[Token], index: int, text: str, rules: Grammar, state: State
         used += chain
         if chain[0].kind == "every":
             recurrence = chain[0].rule.data["unit"]
+            narrowed = len(chain) > 1
         index += len(chain)
         following = _join(text, end, tokens[index].start, rules) if index < len(tokens) else None
-        if following is None or recurrence or tokens[index].kind == "every" or len(used) >= _LONGEST_RUN:
+        if following is None or tokens[index].kind == "every" or len(used) >= _LONGEST_RUN:
+            break
+        if recurrence and not (narrowed and recurrence == "year"):  # 每年6月至8月 goes on, 每年、2024年 does not
             break
         join = following
     ranged = any(part.join == "range" for part in parts[1:])

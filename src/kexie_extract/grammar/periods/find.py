@@ -82,7 +82,7 @@ def _stands(found: Run, bounds: _Bounds, text: str) -> bool:
     if first.kind == "festival":
         return bounded or not first.text.endswith(first.rule.words)
     if first.kind == "now":
-        return bounds.relation == "from"
+        return bounds.relation == "from" or found.ranged
     if first.kind == "days":
         clock = found.end > found.tokens[-1].end
         marked = bounds.start == 0 or text[bounds.start - 1] in _BOUNDARY
@@ -99,7 +99,8 @@ def _bounds(found: Run, text: str, rules: Grammar, floor: int) -> _Bounds:
     suffix = _suffix(found, text, rules)
     if suffix:
         bounds.end, after = suffix
-        bounds.relation = None if after.data["relation"] == "during" else after.data["relation"]
+        relation = after.data.get("of_range", after.data["relation"]) if found.ranged else after.data["relation"]
+        bounds.relation = None if relation == "during" else relation
         bounds.inclusive = after.data.get("inclusive", False)
     _prefixed(bounds, found, text, rules, floor)
     return bounds
@@ -138,7 +139,7 @@ def _prefixed(bounds: _Bounds, found: Run, text: str, rules: Grammar, floor: int
 def _started(bounds: _Bounds, found: Run, text: str, word: str) -> None:
     """自…起, 从…开始, 自…至…; 自 alone also means from then on, 从 alone says nothing."""
     begun = next((start for start in _STARTS if text.startswith(start, bounds.end)), "")
-    if begun:
+    if begun and bounds.relation is None:
         bounds.end += len(begun)
         bounds.relation, bounds.inclusive = "from", True
     if bounds.relation == "from" or (found.ranged and bounds.relation is None):

@@ -106,6 +106,8 @@ def _part(text: str, start: int) -> Number | None:
     if found := _TENTHS.match(text, start):
         half = 0.05 if found[3] else 0
         low, high = parse_numeral(found[1]) or 0, parse_numeral(found[2]) if found[2] else None
+        if high is not None and high <= low:
+            return None
         return Number(start, found.end(), round(low / 10 + half, 6), high / 10 if high else None, None, "", found[0])
     if found := _HALF.match(text, start):
         return Number(start, found.end(), 0.5, None, ">" if found[0][0] == "过" else None, "", found[0])
@@ -153,12 +155,20 @@ def _simple(text: str, start: int) -> Number | None:
     return Number(start, end, low, None, None, None, spelling)
 
 
-def negative(text: str, number: Number) -> Number:
-    """The number below zero where a minus sign touches it after a word (增长-3.5%)."""
+def negative(text: str, number: Number, *, after_any: bool) -> Number:
+    """The number below zero where a minus sign touches it after a word (增长-3.5%, 净利润为-2.3亿元).
+
+    Args:
+        text: tightened text.
+        number: what was read after the sign.
+        after_any: any word may stand before the sign; else only one that leads to a value.
+    """
     before = text[max(0, number.start - 2) : number.start]
-    if len(before) == 2 and before[1] == "-" and "\u4e00" <= before[0] <= "\u9fff" and number.high is None:
-        return number._replace(start=number.start - 1, low=-number.low)
-    return number
+    if len(before) != 2 or before[1] != "-" or not "\u4e00" <= before[0] <= "\u9fff" or number.low < 0:
+        return number
+    if not after_any and before[0] not in "为是达到至在":
+        return number
+    return number._replace(start=number.start - 1, low=-number.low)
 
 
 def upper(text: str, low: Number, at: int) -> Number | None:
@@ -167,6 +177,8 @@ def upper(text: str, low: Number, at: int) -> Number | None:
     second = _simple(text, mark.end()) if mark else None
     if not second or low.high is not None or low.vague:
         return None
+    if text[low.start - 1 : low.start] == "-" and low.low > 0:  # -5℃到3℃: the sign is read with the whole range
+        return Number(low.start, second.end, low.low, second.low, second.vague, None, second.spelling)
     value, scale = low.low, _scale(second.spelling)
     if scale > 1 and low.spelling[-1:] not in ("百", "千", "万", "亿") and value < second.low / scale:
         value *= scale

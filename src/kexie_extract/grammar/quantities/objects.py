@@ -214,7 +214,9 @@ class Phrases(NamedTuple):
     def _after_single_verb(self, text: str, first: int, end: int) -> int:
         """The start after a verb of one character that begins the phrase (获一等奖3项)."""
         guard = self.single.get(text[first : first + 1])
-        return first + 1 if guard is not None and first + 2 < end and text[first + 1] not in guard else first
+        if guard is None or first + 2 >= end or text[first + 1] in guard:
+            return first
+        return first + 1 + (text[first + 1] in "了得出到下")
 
     def _left_start(self, text: str, start: int, floor: int) -> int:
         at, lowest = start, max(floor, start - _REACH)
@@ -303,6 +305,9 @@ class Phrases(NamedTuple):
             if time := _TIME_LEAD.match(text, first, end):
                 first = time.end()
                 continue
+            if text[first] in "日年月" and self._daily(text, first + 1, end):
+                first += 1
+                break
             word = self.leads.at(text, first)
             if not word or first + len(word) == end - 1 or len(self.verbs.at(text, first)) > len(word):
                 break
@@ -315,14 +320,21 @@ class Phrases(NamedTuple):
             first += 1
         return first
 
+    def _daily(self, text: str, at: int, end: int) -> bool:
+        """Whether a verb with an object follows 日 or 年 (日处理污水), not a property (日处理能力)."""
+        verb = self.verbs.at(text, at)
+        rest = text[at + len(verb) : end]
+        return len(verb) > 1 and len(rest) > 1 and not self.kept_modifier.match(rest) and not self.is_quantity(rest)
+
     def _without_modifier_verb(self, text: str, first: int, end: int) -> int:
         """Take a modifier verb off where no other verb governs (培训农技人员100名); not from 创建项目数."""
-        if _QUANTITY_NOUN.search(text[first:end]) or self.spent.search(text[first:end]):
+        if _QUANTITY_NOUN.search(text[first:end]):
             return first
+        spent = self.spent.search(text[first:end]) is not None
         while True:
             verb = self.verbs.at(text, first)
             after = first + len(verb)
-            if (
+            if (spent and not self.spent.search(text[after:end])) or (
                 len(verb) < 2
                 or after >= end
                 or text[after] in _WORD_ENDS

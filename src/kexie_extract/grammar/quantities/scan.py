@@ -67,6 +67,7 @@ class Scanner:
     def __init__(self, measure: Units, compare: Comparators, veto: Vetoes, phrase: Phrases, lexicon: Lexicon) -> None:
         self.units, self.compare, self.veto, self.phrases = measure, compare, veto, phrase
         self._service = re.compile(lexicon.union("units.service"))
+        self._one_counted = re.compile(lexicon.union("units.one_counted"))
         self._per_suffix = re.compile(lexicon.union("units.per_suffix"))
 
     def mentions(self, source: str, tight: Tight) -> list[QuantityMention]:
@@ -107,8 +108,7 @@ class Scanner:
         if not unit or number.start < floor:
             return None, max(number.end, start + 1)
         number, end = _and_a_half(text, number, unit, end)
-        if unit.kind == "ratio" or unit.word == "℃":
-            number = numbers.negative(text, number)
+        number = numbers.negative(text, number, after_any=unit.kind == "ratio" or unit.word in ("℃", "度"))
         before, left = self.compare.left(text, number.start, bare=number.bare)
         if left == ">" and self._is_verb(text, before, number.start, end):
             before, left = number.start, None
@@ -172,7 +172,7 @@ class Scanner:
 
     def _noun_precedes(self, text: str, number: Number) -> bool:
         """专业人才8.1万，: nothing follows, and what precedes is a noun that a bare figure can count."""
-        if text[number.end : number.end + 1] not in ("", "，", "。", "；", "、", "）"):
+        if text[number.end : number.end + 1] not in ("", "，", "。", "；", "、", "）", "+"):
             return False
         start, end = self.phrases.left(text, self.compare.left(text, number.start)[0], 0)
         return start < end and self.phrases.is_counted(text[start:end])
@@ -185,6 +185,8 @@ class Scanner:
         """一个, 一批, 一种 mostly mean a or some."""
         if unit.word == "番":  # 翻一番 is a ratio, 一番 努力 is not
             return "翻" not in text[max(0, number.start - 2) : number.start]
+        if self._one_counted.match(text, end - len(unit.word)):
+            return False
         return number.spelling == "一" and unit.word in self.units.uncounted and number.high is None
 
     def _recurrence(self, text: str, before: int, after: int) -> tuple[Recurrence | None, int]:
@@ -261,7 +263,8 @@ class Scanner:
     def _distribute(self, text: str, drafts: list[Draft], index: int) -> None:
         """分别 and 各 before several numbers give them to the listed nouns in turn."""
         word = _EACH.search(text, max(0, drafts[index].start - 8), drafts[index].start)
-        group = self._group(text, drafts, index) if word else []
+        listed = drafts[index].unit.kind == "count" and text[drafts[index].end : drafts[index].end + 1] == "、"
+        group = self._group(text, drafts, index) if word or listed else []
         if len(group) < 2:
             return
         start, end = self.phrases.left(text, drafts[index].start, drafts[index - 1].end if index else 0)
