@@ -1,5 +1,6 @@
 """Where results go in a folder, what is taken as input, and what the folder remembers."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -12,8 +13,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from kexie_extract import Options
-from kexie_extract.batch import manifest, sources
+from kexie_extract.batch import manifest, pool, run, sources
 from kexie_extract.batch.sources import Source, Wanted
+from kexie_extract.cli.progress import Lines, Voice
 from kexie_extract.errors import OutputError
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -179,3 +181,43 @@ def wait_until(happened: Callable[[], bool]) -> None:
             return
         time.sleep(0.05)
     pytest.fail("it did not happen within ten seconds")
+
+
+def test_json_log_is_one_object_a_line(cli: Run, inputs: Path, tmp_path: Path) -> None:
+    (inputs / "坏.docx").write_bytes(b"no zip")
+    for expected in (["done", "done", "failed", "summary"], ["failed", "summary", "unchanged", "unchanged"]):
+        events = [
+            json.loads(line) for line in cli(inputs, "-o", tmp_path / "out", "--log-format", "json").stderr.splitlines()
+        ]
+        assert sorted(event["event"] for event in events) == expected
+    assert "坏.docx" in next(event["error"] for event in events if event["event"] == "failed")
+    assert events[-1]["skipped"] == 2
+    ended = cli(inputs, "-o", inputs / "一.md", "--log-format", "json")
+    assert json.loads(ended.stderr)["event"] == "error"
+
+
+def test_a_known_failure_is_tried_again_only_where_asked(inputs: Path, tmp_path: Path) -> None:
+    (inputs / "坏.docx").write_bytes(b"no zip")
+    places = sources.mirrored(sources.find([str(inputs)]), ".json")
+    outcome = []
+    for retry in (True, True, False):
+        report = run.into_folder(
+            places, str(tmp_path / "out"), pool.inline, run.Choices(retry_failed=retry), Lines(Voice(quiet=True), 3)
+        )
+        outcome.append((report.done, report.skipped, len(report.failures)))
+    assert outcome == [(2, 0, 1), (0, 2, 1), (0, 3, 0)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
+def test_the_bar_of_a_terminal(inputs: Path, tmp_path: Path) -> None:
+    import pty
+
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "kexie_extract", str(inputs), "-o", str(tmp_path / "out"), "--jobs", "1"]
+    done = subprocess.run(command, stderr=terminal, env={**os.environ, "TERM": "xterm"}, timeout=120)
+    os.close(terminal)
+    said = os.read(controller, 2**20).decode(errors="replace")
+    os.close(controller)
+    assert done.returncode == 0
+    assert "files/s" in said
+    assert "Traceback" not in said
