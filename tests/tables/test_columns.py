@@ -80,6 +80,12 @@ SHAPES = [
         "日期 | 工作任务 | 责任部门 | 完成时限",
         "日期 content departments schedule",
     ),
+    (
+        "an overseer before the responsible body is extra",
+        "工作任务 | 督办单位 | 责任单位",
+        "content 督办单位 departments",
+    ),
+    ("an overseer alone has the field", "改革举措 | 主要内容 | 指导部门", "measures content departments"),
 ]
 
 

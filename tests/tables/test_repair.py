@@ -139,3 +139,13 @@ def test_whole_rows_at_a_page_end_stay_two() -> None:
     assert block.table is not None
     block.table.fragments = [3]
     assert len(read([block], default(), [])) == 3
+
+
+def test_rest_of_a_row_without_number_lacks_what_the_upper_part_has() -> None:
+    rows = "组织动员，部署各项工作 | 学会部 | 7月底\n认真落实各项部署 | 办公室 | 8月底\n要求，扎实做好工作 | | "
+    block = table_block(f"工作内容 | 责任部门 | 完成时间\n{rows}\n总结全年工作情况 | 科普部 | 9月底", known=False)
+    assert block.table is not None
+    block.table.fragments = [3]
+    tasks = read([block], default(), [])
+    assert [task.values["content"].text for task in tasks][1] == "认真落实各项部署要求，扎实做好工作"
+    assert len(tasks) == 3

@@ -10,6 +10,9 @@ from kexie_extract.tables.columns import Header, Heading
 from kexie_extract.tables.evidence import Shape, shape_of
 
 _UNFINISHED_AFTER = "。！？；!?;"
+_PROSE: tuple[Column, ...] = ("content", "goal", "measures")
+_SHORTEST_PROSE, _SHORTEST_PART = 9, 4
+"""Characters of a text that a page end may have cut; the second where the lower row also lacks what the upper has."""
 _WHOLE: dict[Column, Shape] = {
     "departments": Shape.ORGAN,
     "supporting_departments": Shape.ORGAN,
@@ -161,8 +164,13 @@ def _is_cut(table: Table, header: Header, start: int, lexicon: Lexicon) -> bool:
         return False
     if _own_values(table, header, both, start, lexicon):
         return False
+    lacks = any(a.text.strip() and not b.text.strip() for a, b in zip(upper, lower, strict=True))
+    least = _SHORTEST_PART if lacks else _SHORTEST_PROSE
     prose = [
-        i for i in both if shape_of(upper[i].text, lexicon) in (Shape.PLAIN, Shape.TIMED) and len(upper[i].text) > 8
+        i
+        for i in both
+        if len(upper[i].text) >= least
+        and (header.headings[i].column in _PROSE or shape_of(upper[i].text, lexicon) in (Shape.PLAIN, Shape.TIMED))
     ]
     return bool(prose) and all(upper[i].text.rstrip()[-1] not in _UNFINISHED_AFTER for i in prose)
 
