@@ -192,7 +192,7 @@ def test_json_log_is_one_object_a_line(cli: Run, inputs: Path, tmp_path: Path) -
         assert sorted(event["event"] for event in events) == expected
     assert "坏.docx" in next(event["error"] for event in events if event["event"] == "failed")
     assert events[-1]["skipped"] == 2
-    ended = cli(inputs, "-o", inputs / "一.md", "--log-format", "json")
+    ended = cli(inputs / "一.md", "-o", inputs / "一.md", "--log-format", "json")
     assert json.loads(ended.stderr)["event"] == "error"
 
 
