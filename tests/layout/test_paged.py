@@ -415,3 +415,24 @@ def test_paragraphs_are_those_of_the_word_file(shared: Path, name: str, cut_amid
     assert len(meant) - len(read) == cut_amid_a_sentence
     assert "".join(read) == "".join(meant) or not cut_amid_a_sentence
     assert len([text for text in meant if text not in read]) == 2 * cut_amid_a_sentence
+
+
+def test_ends_of_sentences_are_no_running_heads() -> None:
+    """The last words of paragraphs may stand alone, and alike but for a number, at the head of several pages."""
+    pages = [page(draw(f"{n}篇。", LEFT, 60), set_prose(PROSE, 120), number=n) for n in (1, 2, 3)]
+    assert texts(elements(pages, []), "header") == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "beginning", "joined"),
+    [
+        ("（各县区科协负责）", "三、提升能力", False),
+        ("（各县区科协", "一、二组分别负责）", True),
+        ("经费不少于", "（二）项所列的数", True),
+    ],
+)
+def test_numbering_is_the_rest_of_a_paragraph_only_on_proof(ending: str, beginning: str, joined: bool) -> None:
+    """Above it a full line of prose without an indent below, as a page's end leaves it."""
+    text = PROSE[: 34 + 36 - len(ending)]
+    found = texts(elements([page(set_prose(text + ending, 100), draw(beginning, LEFT, 100 + 2 * PITCH))], []))
+    assert (text + ending + beginning in found) is joined

@@ -189,3 +189,33 @@ def test_real_tables_lose_nothing(shared: Path, folder: str) -> None:
             for element in LOADER.load(Input(path.name, path.read_bytes()), Options()).elements
         )
         assert "".join(out.split()) == "".join(expected.split()), path.name
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ('<div title="footer"><p>— <sdfield type=PAGE>3</sdfield> —</p></div>', "footer"),
+        ('<div title="header"><p>云溪县科协文件</p></div>', "header"),
+        ('<div id="sdfootnote1"><p>1 数据截至六月底。</p></div>', "footnote"),
+        ("<div style='mso-element:footer'><p>第3页</p></div>", "footer"),
+        ("<div style='mso-element:footnote-list'><p>正文</p></div>", "body"),
+    ],
+)
+def test_parts_of_a_printed_page(source: str, role: str) -> None:
+    """As LibreOffice and Word save them; a page number is one paragraph with its dashes."""
+    found = [e for e in load(f"<p>正文一段。</p>{source}").elements if isinstance(e, RawParagraph)]
+    assert [e.role for e in found] == ["body", role]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "number"),
+    [("", "1."), ('type="A"', "A."), ('style="list-style-type: cjk-ideographic"', "一、")],
+)
+def test_numbers_of_lists(attributes: str, number: str) -> None:
+    assert texts(load(f"<ol {attributes}><li>加强领导</li></ol>").elements) == [f"{number}加强领导"]
+
+
+def test_sizes_and_indents() -> None:
+    found = load("<p style='text-indent:0.44in'><font style='font-size: 22pt'>标题</font></p>").elements[0]
+    assert isinstance(found, RawParagraph)
+    assert (found.style.size, found.style.indent) == (22.0, 2.0)

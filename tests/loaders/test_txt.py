@@ -13,7 +13,7 @@ from kexie_extract.loaders import registry
 from kexie_extract.loaders.base import Input
 from kexie_extract.loaders.txt import LOADER, lines
 from kexie_extract.model.options import Options
-from kexie_extract.model.raw import RawParagraph
+from kexie_extract.model.raw import RawParagraph, RawTable
 
 
 def test_lines_and_their_numbers() -> None:
@@ -53,3 +53,23 @@ def test_real_documents_lose_nothing(shared: Path, folder: str) -> None:
         text = "".join(block.text for block in layout.blocks)
         assert "".join(text.split()) == "".join(source.split()), path.name
         assert [block.id for block in layout.blocks] == [f"b{n}" for n in range(1, len(layout.blocks) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "grid", "reason"),
+    [
+        ("|序号|任务|\n|---|---|\n|1|讲座|", [["序号", "任务"], ["1", "讲座"]], "bars under a ruling"),
+        (
+            "序号\t任务\t部门\n1\t讲座\t\n2\t巡展\t科普部",
+            [["序号", "任务", "部门"], ["1", "讲座", ""], ["2", "巡展", "科普部"]],
+            "tabs",
+        ),
+        ("甲|乙\n丙|丁\n戊|己", None, "bars without a ruling"),
+        ("联系人：\t张三\t电话\n2024年", None, "one line with tabs"),
+        ("\t一、概述\n\t二、任务\n\t三、要求", None, "tabs as indents"),
+    ],
+)
+def test_tables(text: str, grid: list[list[str]] | None, reason: str) -> None:
+    found = LOADER.load(Input("a.txt", text.encode()), Options()).elements
+    tables = [[[cell.text for cell in row] for row in e.rows] for e in found if isinstance(e, RawTable)]
+    assert tables == ([grid] if grid else []), reason

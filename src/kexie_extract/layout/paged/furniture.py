@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kexie_extract.layout.paged.cells import rows_of
 from kexie_extract.layout.paged.lines import Piece
-from kexie_extract.layout.paged.marks import bare_number, page_number
+from kexie_extract.layout.paged.marks import bare_number, ends_sentence, page_number
 from kexie_extract.model.raw import Role
 
 EDGE = 0.14
@@ -79,6 +79,8 @@ def _repeated(candidates: list[_Candidate], pages: int) -> set[int]:
     """Lines that stand at the same height with the same words on several pages."""
     groups: dict[tuple[Role, str], list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
+        if ends_sentence(candidate.line.text):  # the rest of a paragraph, such as 12篇。, not a running head
+            continue
         groups[candidate.edge, candidate.key].append(candidate)
     enough = max(2, min(4, round(0.3 * pages)))
     repeated: set[int] = set()
