@@ -18,6 +18,8 @@ from kexie_extract.text.words import Choice
 
 _OWN_KEYS = {"id", "words", "pattern", "match", "examples", "not_examples", "source"}
 _MATCHINGS = ("search", "start", "end", "full")
+_PROBE = 5_000  # characters on which a user's pattern is tried
+_PROBE_SECONDS = 0.5
 _PIECE = re.compile(r"<<([a-z_]+)>>")
 _WRITTEN_HAN = re.compile(r"\[(?:一-鿿|\\u4e00-\\u9fff)\]")
 _HAN = r"[^\W\d_A-Za-zª-ÿ〇Ⅰ-ↈ①-⓿㈠-㊰]"
@@ -118,6 +120,7 @@ def _user_tables(path: Path) -> dict[str, tuple[Rule, ...]]:
             family = [table for table in known if table.split(".")[0] == name.split(".")[0]]
             raise LexiconError(f"{path}: no table [[{name}]]; there is {', '.join(sorted(family or known))}")
         for rule in rules:
+            _check_time(rule, str(path), text)
             _check_examples(rule, str(path), text)
     return tables
 
@@ -161,6 +164,18 @@ def _checked_pattern(pattern: str, pieces: dict[str, str], where: str) -> str:
     except re.error as error:
         raise LexiconError(f"{where}: pattern: {error}") from error
     return pattern
+
+
+def _check_time(rule: Rule, file: str, text: str) -> None:
+    """Refuse a pattern of a user that takes too long on hostile text."""
+    from kexie_extract.lexicon import probe  # with the engine that it loads, for users' files only
+
+    if rule.pattern is None:
+        return
+    anchored = rule.match in ("start", "full")
+    if run := probe.hangs(rule.pattern, rule.examples, anchored=anchored, length=_PROBE, seconds=_PROBE_SECONDS):
+        where = f"{file}:{_line_of(text, rule.id.rsplit('.', 1)[1])}: entry {rule.id!r}"
+        raise LexiconError(f"{where}: pattern takes too long on text like {run!r}…; bound its repeats: {{0,20}} for *")
 
 
 def _check_examples(rule: Rule, file: str, text: str) -> None:
