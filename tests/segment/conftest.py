@@ -15,7 +15,7 @@ Entry = tuple[int, str | None, str | None]
 
 def blocks_of(text: str) -> list[Block]:
     """One block for each line; `# ` is an outline level, `**…**` is bold, `|` a soft break."""
-    blocks = []
+    blocks: list[Block] = []
     for line in text.strip("\n").split("\n"):
         if not line.strip():
             continue

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from kexie_extract.lexicon import default
 from kexie_extract.model.blocks import Block
-from kexie_extract.segment.forms import Form, forms, print_number, read_marker
+from kexie_extract.segment.forms import Form, Marker, forms, print_number, read_marker
 from kexie_extract.segment.lines import lines_of
 
 FORMS = [form for form in forms(default()) if form.numerals != "dash"]
 REACH = {"enclosed": 10, "stem": 10, "letter": 26, "parts": 99}
 
 
-def _read(text: str):
+def _read(text: str) -> Marker | None:
     return read_marker(lines_of([Block("b1", "paragraph", text)])[0], default())
 
 

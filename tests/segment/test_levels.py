@@ -2,10 +2,16 @@
 
 # ruff: noqa: E501  (a case stays on one line; wide characters count twice)
 
+from collections.abc import Callable
+
 import pytest
+
+from kexie_extract.model.outline import Outline
 
 BODY = "各部门认真组织，各单位积极参与，全县上下形成了推动工作落实的强大合力。"
 TITLE = "云溪县科协2019年工作总结"
+
+Entry = tuple[int, str | None, str | None]
 
 
 @pytest.mark.parametrize(
@@ -31,11 +37,11 @@ TITLE = "云溪县科协2019年工作总结"
         (["科普工作蓬勃开展", BODY, "学会工作稳步推进", BODY], [1, 1], "short lines between paragraphs"),
     ],
 )  # fmt: skip
-def test_levels(tree, text: list[str], levels: list[int], reason: str) -> None:
+def test_levels(tree: Callable[[str], list[Entry]], text: list[str], levels: list[int], reason: str) -> None:
     assert [level for level, _, _ in tree("\n".join([TITLE, BODY, *text]))] == levels, reason
 
 
-def test_chapter_title_on_the_next_line(tree) -> None:
+def test_chapter_title_on_the_next_line(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(f"云溪县科普管理办法\n第一章\n总则\n第一条 为了规范管理，制定本办法。\n第二章\n职责\n第二条 {BODY}")
     assert [entry[:2] + entry[2:] for entry in found if entry[0] == 1] == [(1, "第一章", "总则"), (1, "第二章", "职责")]
 
@@ -61,11 +67,13 @@ def test_chapter_title_on_the_next_line(tree) -> None:
          "a stop inside quotation marks ends no sentence"),
     ],
 )  # fmt: skip
-def test_headings_that_are_null(tree, lines: list[str], headings: list[str | None], reason: str) -> None:
+def test_headings_that_are_null(
+    tree: Callable[[str], list[Entry]], lines: list[str], headings: list[str | None], reason: str
+) -> None:
     assert [entry[2] for entry in tree("\n".join([TITLE, BODY, *lines]))] == headings, reason
 
 
-def test_attachments_have_their_own_trees(tree) -> None:
+def test_attachments_have_their_own_trees(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(
         "关于印发工作要点的通知\n各有关单位：\n现将工作要点印发给你们。\n附件：1.工作要点\n2.任务分解表\n"
         f"云溪县科学技术协会\n2019年3月2日\n附件1\n云溪县科协工作要点\n一、科普工作\n{BODY}\n二、学会工作\n{BODY}\n"
@@ -80,7 +88,7 @@ def test_attachments_have_their_own_trees(tree) -> None:
     ]
 
 
-def test_attachment_without_the_word(tree) -> None:
+def test_attachment_without_the_word(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(
         "关于印发《云溪县科普管理办法》的通知\n各有关单位：\n现将办法印发给你们。\n云溪县科学技术协会\n2019年3月2日\n"
         "云溪县科普管理办法\n第一条 为了规范管理，制定本办法。\n第二条 本办法自印发之日起施行。"
@@ -88,13 +96,13 @@ def test_attachment_without_the_word(tree) -> None:
     assert found == [(1, None, "云溪县科普管理办法"), (2, "第一条", None), (2, "第二条", None)]
 
 
-def test_file_that_is_an_attachment(outline) -> None:
+def test_file_that_is_an_attachment(outline: Callable[[str], Outline]) -> None:
     found = outline(f"附件4\n云溪县科协工作要点\n一、科普工作\n{BODY}")
     assert [(section.number, section.heading) for section in found.sections] == [("一、", "科普工作")]
     assert found.parts["b2"] == "title"
 
 
-def test_appendix_of_a_standard(tree) -> None:
+def test_appendix_of_a_standard(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(
         f"云溪县科普场馆服务规范\n1 范围\n{BODY}\n2 要求\n{BODY}\n附录A\n服务记录\nA.1 一般规定\n{BODY}\nA.2 格式\n{BODY}"
     )
@@ -103,19 +111,19 @@ def test_appendix_of_a_standard(tree) -> None:
     ]  # fmt: skip
 
 
-def test_soft_breaks_are_lines_of_their_own(tree) -> None:
+def test_soft_breaks_are_lines_of_their_own(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(f"{TITLE}\n一、科普工作|1.办好展览。{BODY}|2.办好讲座。{BODY}")
     assert [level for level, _, _ in found] == [1, 2, 2]
 
 
-def test_glossary_below_the_report(tree) -> None:
+def test_glossary_below_the_report(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(
         f"{TITLE}\n一、科普工作\n{BODY}\n二、学会工作\n{BODY}\n名词解释\n1.科技小院：服务平台。\n2.三长：三种人员。"
     )
     assert [(level, heading) for level, _, heading in found][2:] == [(1, "名词解释"), (2, "科技小院"), (2, "三长")]
 
 
-def test_body_leaves_out_number_and_heading(outline) -> None:
+def test_body_leaves_out_number_and_heading(outline: Callable[[str], Outline]) -> None:
     found = outline(f"{TITLE}\n一、科普工作\n1.办好展览。县科协办好展览。\n县直单位参加。\n二、学会工作\n{BODY}")
     body = found.sections[1].body
     assert [(piece.block, piece.start) for piece in body] == [("b3", 7), ("b4", 0)]

@@ -1,6 +1,10 @@
 """The elements around the body (GB/T 9704-2012 clause 7) and of reports."""
 
+from collections.abc import Callable
+
 import pytest
+
+from kexie_extract.model.outline import Outline
 
 BODY = "各部门认真组织，各单位积极参与，全县上下形成了推动工作落实的强大合力。"
 
@@ -9,7 +13,7 @@ def _parts(outline, text: str) -> list[str]:
     return list(outline(text).parts.values())
 
 
-def test_all_elements_of_an_official_document(outline) -> None:
+def test_all_elements_of_an_official_document(outline: Callable[[str], Outline]) -> None:
     lines = [
         ("000012", "copy_number"),
         ("机密★1年", "classification"),
@@ -34,7 +38,7 @@ def test_all_elements_of_an_official_document(outline) -> None:
     assert _parts(outline, "\n".join(line for line, _ in lines)) == [part for _, part in lines]
 
 
-def test_elements_of_a_report(outline) -> None:
+def test_elements_of_a_report(outline: Callable[[str], Outline]) -> None:
     lines = [
         ("奋力建功新时代", "title"),
         ("努力推进全县科协工作再上新台阶", "title"),
@@ -70,14 +74,14 @@ def test_first_line(outline, first: str, part: str, reason: str) -> None:
     assert _parts(outline, f"{first}\n{BODY}")[0] == part, reason
 
 
-def test_last_call_closes_the_report(outline) -> None:
+def test_last_call_closes_the_report(outline: Callable[[str], Outline]) -> None:
     call = "新时代赋予新使命，让我们携手奋进！"
     found = outline(f"云溪县科协工作总结\n一、科普工作\n{BODY}\n二、学会工作\n{BODY}\n{call}")
     assert found.parts["b6"] == "closing"
     assert all(piece.block != "b6" for section in found.sections for piece in section.body)
 
 
-def test_series_after_a_look_back_is_work_again(outline) -> None:
+def test_series_after_a_look_back_is_work_again(outline: Callable[[str], Outline]) -> None:
     found = outline(
         f"云溪县科协工作总结\n一、工作回顾\n{BODY}\n回顾过去一年，主要做了以下工作。\n"
         "一是办好展览。全年三次。\n二是办好讲座。全年九次。\n二、工作安排\n" + BODY
@@ -85,11 +89,11 @@ def test_series_after_a_look_back_is_work_again(outline) -> None:
     assert [piece.block for piece in found.sections[0].body] == ["b3", "b5", "b6"]
 
 
-def test_every_block_has_a_part(outline) -> None:
+def test_every_block_has_a_part(outline: Callable[[str], Outline]) -> None:
     found = outline(f"云溪县科协工作总结\n一、科普工作\n{BODY}\n\n完\n")
     assert sorted(found.parts) == ["b1", "b2", "b3", "b4"]
 
 
-def test_nothing_at_all(outline) -> None:
+def test_nothing_at_all(outline: Callable[[str], Outline]) -> None:
     found = outline("")
     assert (found.parts, found.sections) == ({}, [])

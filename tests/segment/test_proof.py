@@ -1,6 +1,10 @@
 """What is broken in the numbering is said."""
 
+from collections.abc import Callable
+
 import pytest
+
+from kexie_extract.model.outline import Outline
 
 BODY = "各部门认真组织，各单位积极参与，全县上下形成了推动工作落实的强大合力。"
 
@@ -24,6 +28,6 @@ def test_notes(outline, numbers: list[str], codes: list[str], reason: str) -> No
     assert all(note.block for note in notes)
 
 
-def test_heading_without_text(outline) -> None:
+def test_heading_without_text(outline: Callable[[str], Outline]) -> None:
     notes = outline(f"云溪县科协工作总结\n一、科普工作\n二、学会工作\n{BODY}").notes
     assert [(note.code, note.block) for note in notes] == [("outline.heading-without-text", "b2")]

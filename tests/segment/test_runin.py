@@ -1,8 +1,14 @@
 """Run-in headings without a number."""
 
+from collections.abc import Callable
+
 import pytest
 
+from kexie_extract.model.outline import Outline
+
 LONG = "以党组理论学习中心组为重点，带领全县科协系统党员干部深入学习，不断增强政治自觉。"
+
+Entry = tuple[int, str | None, str | None]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +40,7 @@ def test_leads(outline, lines: list[str], headings: list[str], reason: str) -> N
     assert all(section.run_in for section in below)
 
 
-def test_two_headings_in_one_bold_lead_and_an_unbolded_sibling(tree) -> None:
+def test_two_headings_in_one_bold_lead_and_an_unbolded_sibling(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(
         "云溪县科协工作总结\n"
         f"**一、强化政治引领。旗帜鲜明讲政治。**{LONG}**加强理论学习。**{LONG}\n"
@@ -54,7 +60,7 @@ def test_two_headings_in_one_bold_lead_and_an_unbolded_sibling(tree) -> None:
     ]
 
 
-def test_paragraph_without_a_lead_goes_on_with_the_leaf_above(outline) -> None:
+def test_paragraph_without_a_lead_goes_on_with_the_leaf_above(outline: Callable[[str], Outline]) -> None:
     found = outline(
         f"云溪县科协工作总结\n一、政治引领\n加强学习。{LONG}\n把牢方向。{LONG}\n{LONG}\n二、科普工作\n{LONG}"
     )

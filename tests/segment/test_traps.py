@@ -8,6 +8,8 @@ from kexie_extract.model.outline import Outline
 
 BODY = "各部门认真组织，各单位积极参与，全县上下形成了推动工作落实的强大合力。"
 
+Entry = tuple[int, str | None, str | None]
+
 
 @pytest.mark.parametrize(
     ("line", "after", "heading", "reason"),
@@ -65,17 +67,17 @@ def test_decision_names_the_veto(outline: Callable[[str], Outline], line: str, r
     assert [decision.rule for decision in decisions if decision.block == "b3"] == [rule]
 
 
-def test_a_numeral_list_is_a_heading_where_its_ordinal_is_missing(tree) -> None:
+def test_a_numeral_list_is_a_heading_where_its_ordinal_is_missing(tree: Callable[[str], list[Entry]]) -> None:
     found = tree("云溪县科协工作要点\n一、二级学会建设\n" + BODY + "\n二、科普工作\n" + BODY)
     assert found == [(1, "一、", "二级学会建设"), (1, "二、", "科普工作")]
 
 
-def test_a_numeral_list_is_body_where_its_ordinal_is_there(tree) -> None:
+def test_a_numeral_list_is_body_where_its_ordinal_is_there(tree: Callable[[str], list[Entry]]) -> None:
     found = tree("云溪县科协工作要点\n一、学会建设\n一、二级学会全部换届\n" + BODY + "\n二、科普工作\n" + BODY)
     assert [entry[2] for entry in found] == ["学会建设", "科普工作"]
 
 
-def test_contents_give_no_heading_twice(tree) -> None:
+def test_contents_give_no_heading_twice(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(
         "云溪县科协工作要点\n目　录\n一、科普工作........1\n二、学会工作........3\n"
         f"一、科普工作\n{BODY}\n二、学会工作\n{BODY}"
@@ -83,12 +85,12 @@ def test_contents_give_no_heading_twice(tree) -> None:
     assert found == [(1, "一、", "科普工作"), (1, "二、", "学会工作")]
 
 
-def test_contents_without_leaders_give_no_heading_twice(tree) -> None:
+def test_contents_without_leaders_give_no_heading_twice(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(f"云溪县科协工作要点\n目录\n一、科普工作\n二、学会工作\n一、科普工作\n{BODY}\n二、学会工作\n{BODY}")
     assert found == [(1, "一、", "科普工作"), (1, "二、", "学会工作")]
 
 
-def test_references_are_no_sections(tree) -> None:
+def test_references_are_no_sections(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(
         f"云溪县科普发展研究\n一、研究背景\n{BODY}\n二、研究结论\n{BODY}\n参考文献\n"
         "1.张三.科普概论[M].青川：青川出版社，2010.\n2.李四.县级科协研究[J].云溪论丛，2011（2）.\n"
@@ -96,14 +98,14 @@ def test_references_are_no_sections(tree) -> None:
     assert [number for _, number, _ in found] == ["一、", "二、", None]
 
 
-def test_series_inside_a_paragraph_is_text(tree) -> None:
+def test_series_inside_a_paragraph_is_text(tree: Callable[[str], list[Entry]]) -> None:
     found = tree(
         f"云溪县科协工作要点\n一、科普工作\n（1）办好展览；（2）办好讲座；（3）办好竞赛。\n二、学会工作\n{BODY}"
     )
     assert [number for _, number, _ in found] == ["一、", "二、"]
 
 
-def test_typed_number_after_a_generated_one_is_not_in_the_heading(outline) -> None:
+def test_typed_number_after_a_generated_one_is_not_in_the_heading(outline: Callable[[str], Outline]) -> None:
     from kexie_extract.lexicon import default
     from kexie_extract.model.blocks import Block
     from kexie_extract.segment.outline import segment

@@ -11,8 +11,7 @@ import click
 from kexie_extract.cli.common import complain, options_of, place_of, reading_options, write_stdout
 
 if TYPE_CHECKING:
-    from kexie_extract.model.blocks import Block
-    from kexie_extract.model.outline import Decision, Outline
+    from kexie_extract.model.outline import Decision, Part, Slice
     from kexie_extract.pipeline import Reading
 
 _SHOWN = 40
@@ -62,6 +61,9 @@ def _rows(reading: "Reading") -> Iterator[_Row]:
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in reading.outline.decisions:
         decisions[decision.block].append(decision)
+    said: dict[str, list[tuple[Part, Slice]]] = defaultdict(list)
+    for part, piece in reading.outline.slices:
+        said[piece.block].append((part, piece))
     for block in reading.blocks:
         place = place_of(block)
         if block.kind in ("table", "caption", "furniture"):
@@ -72,8 +74,9 @@ def _rows(reading: "Reading") -> Iterator[_Row]:
         for start, end in _lines(block.text):
             own = [decision for decision in waiting if start <= decision.start < end]
             if not own or own[0].start > start:
-                part = _part(reading.outline, block, start)
-                yield _Row(place, block.id, part, "-", "-", _shown(block.text[start:end], ""))
+                general = reading.outline.parts.get(block.id, "body")
+                own_part = next((part for part, piece in said[block.id] if piece.start <= start < piece.end), general)
+                yield _Row(place, block.id, own_part, "-", "-", _shown(block.text[start:end], ""))
             for decision in own:
                 text = _shown(block.text[decision.start : end], decision.detail)
                 yield _Row(place, block.id, decision.taken_for, _short(decision.form), decision.rule, text)
@@ -88,14 +91,6 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             start = position + line.index(bare[0])
             yield start, start + len(bare)
         position += len(line) + 1
-
-
-def _part(outline: "Outline", block: "Block", start: int) -> str:
-    """What a line without a decision of its own belongs to."""
-    for part, (name, first, last) in outline.slices:
-        if name == block.id and first <= start < last:
-            return part
-    return outline.parts.get(block.id, "body")
 
 
 def _short(form: str | None) -> str:

@@ -61,7 +61,7 @@ def numeral_list(marker: Marker, lexicon: Lexicon) -> Veto | None:
 
     The second numeral is greater than the first, and a counter word or a further numeral of the list follows it.
     """
-    if marker.form.family not in ("han", "arabic_comma", "volume", "chapter", "article"):
+    if marker.form.family not in ("han", "arabic_comma", "volume", "chapter", "article", "ordinal"):
         return None
     if "、" not in marker.number[-1:]:
         return None
