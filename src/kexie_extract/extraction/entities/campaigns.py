@@ -102,9 +102,8 @@ def _programs(scene: Scene) -> Iterator[Candidate]:
 
 def _object_start(scene: Scene, end: int) -> int | None:
     """Where the object of the last 实施, 启动, 推进, 开展 of the clause begins; it may hold verbs (素质提升行动)."""
-    verb = None
-    for verb in _strong_verb(scene.lexicon).finditer(scene.text, max(0, end - _OBJECT_REACH), end):
-        pass
+    verbs = [*_strong_verb(scene.lexicon).finditer(scene.text, max(0, end - _OBJECT_REACH), end)]
+    verb = verbs[-1] if verbs else None
     if verb is None or not _HAN.fullmatch(scene.text, verb.end(), end):
         return None
     return verb.end()

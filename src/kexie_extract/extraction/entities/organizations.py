@@ -104,6 +104,8 @@ def _is_anchored(scene: Scene, start: int, limit: int, end: int) -> bool:
 
 def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str) -> bool:
     """Whether stem and suffix make a proper name and no class."""
+    if stem.count("（") != stem.count("）"):
+        return False
     if not stem or not _HAN.match(stem) or (suffix.needs == "region" and (not anchored or _WIDE.match(stem))):
         return False
     if _generic(scene.lexicon).search(stem):

@@ -11,6 +11,7 @@ from kexie_extract.lexicon.regions import regions
 from kexie_extract.text.han import lazily
 
 _ONLY_MIDDLE = "长广定"  # first of two characters of a given name (宋长青), never the last
+_WORD_SURNAMES = "应高成明平安常方关经能过全任何金强万时房水元卜管和支"  # also words before another: 应按照
 _WEAK_SURNAMES = "和于从向关全都经有别那党但查管计由对为时来"
 _STRONG_AFTER = re.compile(r"\Z|[、，。；：（）\s]|等|同志|教授|院士|博士|研究员|分别|一行|的")
 _WEAK_OFFICES = frozenset(
@@ -50,6 +51,7 @@ _WEAK_OFFICES = frozenset(
         "特派员",
     )
 )
+_ROLES = frozenset(("村民", "居民", "学生", "农户", "志愿者", "学员", "医生", "护士", "网格员", "通讯员", "讲解员"))
 _ADDRESSES = frozenset(("同志", "先生", "女士"))
 _HEAD = lazily(
     r"(?:\A|[^一-鿿]|大学|学院|医院|公司|研究[院所]|[局委厅部会协院校所馆站社]|中心|集团|邀请|聘请|拜访|慰问|看望|走访|干部|职工|党员|教师|群众|模范|典型|由|请|以|和|与)\Z"
@@ -130,7 +132,7 @@ def is_name(word: str, rules: _Rules) -> bool:
 
 
 def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Candidate]:
-    before = _name_before(scene, office.start(), rules, office[0] in _WEAK_OFFICES)
+    before = None if office[0] in _ROLES else _name_before(scene, office.start(), rules, office[0] in _WEAK_OFFICES)
     if before is not None:
         yield Candidate(before, office.start(), "person", "persons.office.before")
         return
@@ -152,12 +154,13 @@ def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Cand
 
 
 def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
-    """Whether a name can end there: before a known word, or, for three characters, where the segmenter sees one word."""
-    if rules.after.match(scene.text, end):
+    """Whether a name can end there: before a known word, or where the segmenter sees the end of three characters."""
+    surname = scene.text[start]
+    if rules.after.match(scene.text, end) and surname not in _WORD_SURNAMES:
         return True
-    if end - start == _TWO or scene.text[start] in _WEAK_SURNAMES:
-        return False
-    return not scene.crossed(start, end, whole=end - start == _TWO + 1)
+    if end - start == _TWO or surname in _WEAK_SURNAMES:
+        return bool(rules.after.match(scene.text, end))
+    return not scene.crossed(start, end, whole=surname in _WORD_SURNAMES)
 
 
 def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from kexie_extract.text.folding import fold
 from kexie_extract.text.han import is_han
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9（）·]|（|）")
-_NEW_DIVISION = re.compile(r"[市县州旗](?![场民值直级域属容郊辖内外情价面话花区])")
+_NEW_DIVISION = re.compile(r"(?:(?<!城)市|[县州旗])(?![场民值直级域属容郊辖内外情价面话花区])")
 _REACH_OF_WORDS = 8  # characters beside a name that can be in one word with it
 _SHORT_BRACKET = re.compile("（[^（）]{1,6}）")
 
