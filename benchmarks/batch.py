@@ -117,9 +117,9 @@ def outputs_agree(folder: Path) -> bool:
                 place = folder / f"{name} {lines}"
                 convert(SAMPLES, place, workers, Watcher(), lines=lines)
                 found[f"{name}, {'one file' if lines else 'folder'}"] = digest(place)
-    for lines in ("folder", "one file"):
-        digests = {value for name, value in found.items() if name.endswith(lines)}
-        say(f"{lines}: {len(ways)} ways to run, {len(digests)} different output(s)")
+    for kind in ("folder", "one file"):
+        digests = {value for name, value in found.items() if name.endswith(kind)}
+        say(f"{kind}: {len(ways)} ways to run, {len(digests)} different output(s)")
     return len(set(found.values())) == 2
 
 

@@ -244,7 +244,8 @@ def _csv() -> bytes:
 def _zip() -> bytes:
     """An archive of three small documents."""
     names = ("newspaper.md", "opinion.gb18030.txt", "measures.html")
-    return mutations.packed([(name, (mutations.SAMPLES / name).read_bytes()) for name in names])
+    packed: bytes = mutations.packed([(name, (mutations.SAMPLES / name).read_bytes()) for name in names])
+    return packed
 
 
 def _run_document(target: str, content: bytes) -> None:

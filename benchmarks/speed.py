@@ -69,6 +69,7 @@ def main() -> None:
 
 def readers(paths: list[Path], rounds: int) -> Iterator[str]:
     """Files to blocks or task rows."""
+    ours: Callable[[], object]
     for path in paths:
         source = Input(path.name, path.read_bytes())
         if path.suffix == ".docx":
@@ -96,7 +97,7 @@ def texts(paths: list[Path], rounds: int) -> Iterator[str]:
         text = path.read_text(encoding="utf-8")
         text = repeated(text, max(1, SMALL // len(text.encode())))
         source = Input(path.name, text.encode())
-        mine, theirs = in_turn(partial(run, source, Options()), lambda text=text: list(jieba.cut(text)), rounds)
+        mine, theirs = in_turn(partial(run, source, Options()), partial(jieba.lcut, text), rounds)
         mentions = best(partial(found_in, text.splitlines()), rounds)
         size = len(source.data) / 1e6
         yield (

@@ -1,7 +1,7 @@
 """Writes what is made from code: `docs/records.md`, `docs/cli.md` and `schemas/`.
 
-    python docs/generate.py            writes them
-    python docs/generate.py --check    exits 1 when one of them is not as the code would make it
+python docs/generate.py            writes them
+python docs/generate.py --check    exits 1 when one of them is not as the code would make it
 """
 
 import sys
@@ -17,9 +17,22 @@ from kexie_extract.model.records import SCHEMA_VERSION
 
 ROOT = Path(__file__).parents[1]
 ORDER = (
-    "Document Source Metadata Region StatedPeriod Block Provenance Section Item Task Quantity Milestone Entity "
-    "Span Diagnostic"
-).split()
+    "Document",
+    "Source",
+    "Metadata",
+    "Region",
+    "StatedPeriod",
+    "Block",
+    "Provenance",
+    "Section",
+    "Item",
+    "Task",
+    "Quantity",
+    "Milestone",
+    "Entity",
+    "Span",
+    "Diagnostic",
+)
 
 
 def generated() -> dict[Path, bytes]:
@@ -74,6 +87,7 @@ def commands() -> Iterator[str]:
 
 
 def main() -> int:
+    """Write what is stale, or with --check only name it."""
     stale = [path for path, content in generated().items() if not path.exists() or path.read_bytes() != content]
     for path in stale:
         print(f"{'stale' if '--check' in sys.argv else 'wrote'} {path.relative_to(ROOT)}")

@@ -9,7 +9,7 @@ from kexie_extract.model.outline import Outline
 BODY = "各部门认真组织，各单位积极参与，全县上下形成了推动工作落实的强大合力。"
 
 
-def _parts(outline, text: str) -> list[str]:
+def _parts(outline: Callable[[str], Outline], text: str) -> list[str]:
     return list(outline(text).parts.values())
 
 
@@ -70,7 +70,7 @@ def test_elements_of_a_report(outline: Callable[[str], Outline]) -> None:
         ("NB/T 1234-2019\n编制说明", "furniture", "a standard's number is no title"),
     ],
 )
-def test_first_line(outline, first: str, part: str, reason: str) -> None:
+def test_first_line(outline: Callable[[str], Outline], first: str, part: str, reason: str) -> None:
     assert _parts(outline, f"{first}\n{BODY}")[0] == part, reason
 
 

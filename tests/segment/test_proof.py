@@ -21,7 +21,7 @@ BODY = "各部门认真组织，各单位积极参与，全县上下形成了推
         (["一、", "二、", "三、", "二、"], ["outline.ordinal-order"], "numbers go back"),
     ],
 )
-def test_notes(outline, numbers: list[str], codes: list[str], reason: str) -> None:
+def test_notes(outline: Callable[[str], Outline], numbers: list[str], codes: list[str], reason: str) -> None:
     lines = [line for index, number in enumerate(numbers) for line in (f"{number}工作{'甲乙丙丁'[index]}组", BODY)]
     notes = outline("\n".join(["云溪县科协工作总结", BODY, *lines])).notes
     assert sorted({note.code for note in notes}) == codes, reason

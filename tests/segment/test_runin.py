@@ -33,7 +33,7 @@ Entry = tuple[int, str | None, str | None]
         ([f"一是加强学习。{LONG}", f"二是把牢方向。{LONG}"], [], "clauses make items"),
     ],
 )
-def test_leads(outline, lines: list[str], headings: list[str], reason: str) -> None:
+def test_leads(outline: Callable[[str], Outline], lines: list[str], headings: list[str], reason: str) -> None:
     found = outline("\n".join(["云溪县科协工作总结", LONG, "一、政治引领", *lines, "二、科普工作", LONG]))
     below = [section for section in found.sections if section.level == 2]
     assert [section.heading for section in below] == headings, reason

@@ -70,8 +70,8 @@ def _outside_sections(
     """What no section covers: the parts around the body, lead-ins, closings, and further lines of headings."""
     covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for section in outline.sections:
-        for block, start, end in (section.span, *section.body):
-            covered[block].append((start, end))
+        for name, start, end in (section.span, *section.body):
+            covered[name].append((start, end))
     said: dict[str, list[tuple[Part, Slice]]] = defaultdict(list)
     for part, piece in outline.slices:
         said[piece.block].append((part, piece))

@@ -6,7 +6,7 @@ middle of a sentence. Whatever opens something of its own (numbering, a heading,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -72,7 +72,7 @@ class _Paragraph:
     length: int
 
 
-def elements(raw: list[RawElement], notes: list[Note], lexicon: Lexicon) -> list[RawElement]:
+def elements(raw: Sequence[RawElement], notes: list[Note], lexicon: Lexicon) -> list[RawElement]:
     """Paragraphs of a flowing document with their lines rejoined and captions and furniture marked.
 
     Args:
@@ -108,7 +108,7 @@ def mark(raw: list[RawElement], lexicon: Lexicon) -> list[RawElement]:
     return _marked(raw, _rules(lexicon))
 
 
-def _pieces(raw: list[RawElement]) -> list[RawElement]:
+def _pieces(raw: Sequence[RawElement]) -> list[RawElement]:
     """The elements with line breaks inside a paragraph made lines of their own; a heading keeps its breaks."""
     pieces: list[RawElement] = []
     for element in raw:
