@@ -72,9 +72,7 @@ class _Owners:
         return held
 
 
-def _item(
-    index: int, draft: ItemDraft, periods: dict[str, StatedPeriod | None], held: dict[str, list[str]]
-) -> Item:
+def _item(index: int, draft: ItemDraft, periods: dict[str, StatedPeriod | None], held: dict[str, list[str]]) -> Item:
     first, last = draft.slices[0], draft.slices[-1]
     end = last.end if last.block == first.block else first.end
     return Item(
@@ -99,9 +97,7 @@ def _bind(milestone: Milestone, owners: _Owners) -> Milestone:
     return milestone if owner is None else milestone.model_copy(update={"item": f"i{owner + 1}"})
 
 
-def _tasks(
-    rows: Sequence[TaskRow], quantities: Sequence[Quantity], milestones: Sequence[Milestone]
-) -> list[Task]:
+def _tasks(rows: Sequence[TaskRow], quantities: Sequence[Quantity], milestones: Sequence[Milestone]) -> list[Task]:
     cells = _Owners([[v.slice for v in row.values.values() if v.slice and v.own] for row in rows])
     counted = cells.ids_by_owner(quantities)
     bound = defaultdict(list)
@@ -109,8 +105,7 @@ def _tasks(
         if milestone.task:
             bound[milestone.task].append(milestone.id)
     return [
-        _task(f"t{index + 1}", row, counted.get(index, []), bound[f"t{index + 1}"])
-        for index, row in enumerate(rows)
+        _task(f"t{index + 1}", row, counted.get(index, []), bound[f"t{index + 1}"]) for index, row in enumerate(rows)
     ]
 
 
