@@ -30,8 +30,9 @@ _INTERPOSED = 4
 
 @dataclass(slots=True)
 class _Rules:
-    """Compiled patterns of flow.toml."""
+    """Compiled patterns of flow.toml, and the lexicon they are of."""
 
+    lexicon: Lexicon
     opening: re.Pattern[str]
     label: re.Pattern[str]
     caption: re.Pattern[str]
@@ -45,6 +46,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         return re.compile("|".join(rule.expression for table in tables for rule in lexicon.rules(table)))
 
     return _Rules(
+        lexicon,
         either("flow.opening"),
         either("flow.label"),
         either("flow.caption"),
@@ -86,7 +88,7 @@ def elements(raw: Sequence[RawElement], notes: list[Note], lexicon: Lexicon) -> 
     """
     rules = _rules(lexicon)
     lines = _marked(_pieces(raw), rules)
-    shape = widths.Shape.of([line for line in lines if isinstance(line, RawParagraph)], _seams(lines))
+    shape = widths.Shape.of([line for line in lines if isinstance(line, RawParagraph)], _seams(lines), lexicon)
     done: list[RawElement | _Paragraph] = []
     joined = 0
     for line in lines:
@@ -228,7 +230,7 @@ def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rule
         return False
     if last.physical_line and line.physical_line and shape.wrapped:
         return _wraps(last, line, tail, shape)
-    return seams.cut(tail, text) in shape.cuts
+    return seams.cut(tail, text, rules.lexicon) in shape.cuts
 
 
 def _title_goes_on(before: _Paragraph, line: RawParagraph, rules: _Rules) -> bool:

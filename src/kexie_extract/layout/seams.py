@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
+from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.han import is_han
-from kexie_extract.text.words import segmenter
 
 Cut = Literal["sure", "likely"]
 
@@ -33,18 +33,19 @@ _GROUP = 300
 """Characters of a bracketed group at the end of a paragraph."""
 
 
-def accepted(pairs: Iterable[tuple[str, str]], *, indented: bool) -> frozenset[Cut]:
+def accepted(pairs: Iterable[tuple[str, str]], lexicon: Lexicon, *, indented: bool) -> frozenset[Cut]:
     """The kinds of cuts to believe in a document.
 
     Args:
         pairs: folded texts of all neighbouring paragraphs.
+        lexicon: its segmenter tells words that lie on both sides.
         indented: paragraphs begin with an indent, so that each beginning is marked already.
     """
-    counts = Counter(cut(one, two) for one, two in pairs)
+    counts = Counter(cut(one, two, lexicon) for one, two in pairs)
     return frozenset({"sure", "likely"} if counts["sure"] > indented else {"sure"})
 
 
-def cut(one: str, two: str) -> Cut | None:
+def cut(one: str, two: str, lexicon: Lexicon) -> Cut | None:
     """What speaks for a cut between two folded texts; None where the first is finished or only a label."""
     if closed(one) or not (_INNER_END.search(one) or len(one) >= _LONG):
         return None
@@ -52,7 +53,7 @@ def cut(one: str, two: str) -> Cut | None:
         return "sure"
     if not closed(two) and len(two) <= _LONG:
         return None
-    if _OPEN_END.search(one) or _splits_word(one, two):
+    if _OPEN_END.search(one) or _splits_word(one, two, lexicon):
         return "sure"
     return "likely" if _INNER_END.search(one) else None
 
@@ -97,7 +98,7 @@ def _spans_pair(one: str, two: str) -> bool:
     return False
 
 
-def _splits_word(one: str, two: str) -> bool:
+def _splits_word(one: str, two: str, lexicon: Lexicon) -> bool:
     """Whether a word or a number lies on both sides."""
     if one[-1].isdigit() and two[0].isdigit():
         return True
@@ -105,7 +106,7 @@ def _splits_word(one: str, two: str) -> bool:
         return one[-1].isdigit() and is_han(two[0])
     left, right = re.split(r"[^\u4e00-\u9fff]", one[-_WINDOW:])[-1], re.split(r"[^\u4e00-\u9fff]", two[:_WINDOW])[0]
     offset = 0
-    for word in segmenter().cut(left + right):
+    for word in lexicon.segmenter.cut(left + right):
         if offset < len(left) < offset + len(word):
             return True
         offset += len(word)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 from kexie_extract.layout import seams
+from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.raw import RawParagraph
 from kexie_extract.text.han import lazily
 
@@ -79,14 +80,14 @@ class Shape:
         return self.width > 0
 
     @classmethod
-    def of(cls, lines: list[RawParagraph], pairs: Iterable[tuple[str, str]]) -> Self:
+    def of(cls, lines: list[RawParagraph], pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> Self:
         """Measure a document's lines; `pairs` are the folded texts that could be two parts of one paragraph."""
         indents = [line for line in lines if (line.style.indent or 0) > 0]
         physical = [line for line in lines if line.physical_line]
         unit, width = max(((unit, *_width(physical, unit)) for unit in _UNITS), key=lambda found: found[2])[:2]
         if not width:
             indented = 2 * len(indents) > len(lines)
-            return cls(unit, 0, indented, 1, 1, seams.accepted(pairs, indented=indented))
+            return cls(unit, 0, indented, 1, 1, seams.accepted(pairs, lexicon, indented=indented))
         full = [unit.measure(line) + unit.slack >= width for line in physical]
         gaps = _gaps(physical)
         inside = Counter(gap for gap, is_full in zip(gaps, full, strict=False) if is_full)
