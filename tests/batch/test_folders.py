@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from kexie_extract import Options
-from kexie_extract.batch import manifest, pool, run, sources
+from kexie_extract.batch import manifest, run, sources, work
 from kexie_extract.batch.sources import Source, Wanted
 from kexie_extract.cli.progress import Lines, Voice
 from kexie_extract.errors import OutputError
@@ -202,7 +202,7 @@ def test_a_known_failure_is_tried_again_only_where_asked(inputs: Path, tmp_path:
     outcome = []
     for retry in (True, True, False):
         report = run.into_folder(
-            places, str(tmp_path / "out"), pool.inline, run.Choices(retry_failed=retry), Lines(Voice(quiet=True), 3)
+            places, str(tmp_path / "out"), work.inline, run.Choices(retry_failed=retry), Lines(Voice(quiet=True), 3)
         )
         outcome.append((report.done, report.skipped, len(report.failures)))
     assert outcome == [(2, 0, 1), (0, 2, 1), (0, 3, 0)]

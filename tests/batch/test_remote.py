@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kexie_extract import extract
-from kexie_extract.batch import files, pool, run, sinks, sources
+from kexie_extract.batch import files, run, sinks, sources, work
 from kexie_extract.batch.work import Result
 from kexie_extract.errors import UnreadableFileError, UnsupportedFormatError
 
@@ -50,7 +50,7 @@ def test_a_tree_is_mirrored_from_url_to_url(memory: Any) -> None:
     found = list(sources.find(["memory://in/"]))
     assert [str(source.relative) for source in found] == ["一.md", "县/二.md"]
     observer = Silent()
-    report = run.into_folder(sources.mirrored(found, ".json"), "memory://out", pool.inline, run.Choices(), observer)
+    report = run.into_folder(sources.mirrored(found, ".json"), "memory://out", work.inline, run.Choices(), observer)
     assert (report.done, observer.failed) == (2, [])
     assert sorted(memory.find("/out")) == ["/out/一.json", "/out/县/二.json"]
     assert json.loads(memory.cat_file("/out/县/二.json"))["source"]["name"] == "二.md"
@@ -66,7 +66,7 @@ def test_a_document_at_a_url_gives_the_records_of_the_file(memory: Any, samples:
 def test_one_file_for_all_at_a_url_appears_whole_or_not_at_all(memory: Any) -> None:
     found = list(sources.find(["memory://in/"]))
     with sinks.uploading("memory://out/all.jsonl") as beside, sinks.file_sink(beside, pretty=False) as sink:
-        run.into_sink(found, sink, pool.inline, run.Choices(), Silent())
+        run.into_sink(found, sink, work.inline, run.Choices(), Silent())
     assert memory.cat_file("/out/all.jsonl").count(b"\n") == 2
     with pytest.raises(RuntimeError):
         end_in_the_middle("memory://out/cut.jsonl")
@@ -82,7 +82,7 @@ def end_in_the_middle(url: str) -> None:
 def test_a_database_at_a_url_keeps_what_it_has(memory: Any, tmp_path: Path) -> None:
     for source in sources.find(["memory://in/一.md", "memory://in/县/二.md"]):
         with sinks.uploading("memory://out/all.sqlite") as beside, sinks.sqlite_sink(beside) as sink:
-            run.into_sink([source], sink, pool.inline, run.Choices(), Silent())
+            run.into_sink([source], sink, work.inline, run.Choices(), Silent())
     memory.get_file("/out/all.sqlite", str(tmp_path / "all.sqlite"))
     with sqlite3.connect(tmp_path / "all.sqlite") as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (1,)  # equal bytes are one document

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kexie_extract.batch.pool import Workers, on_executor
+from kexie_extract.batch.pool import on_executor
+from kexie_extract.batch.work import Workers
 from kexie_extract.errors import MissingDependencyError
 
 RETRIES = 3

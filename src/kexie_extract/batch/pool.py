@@ -1,4 +1,4 @@
-"""Who works: this process, a pool of processes with limits, or any `concurrent.futures.Executor`."""
+"""Who works beside this process: a pool of processes with limits, or any `concurrent.futures.Executor`."""
 
 import os
 import signal
@@ -12,10 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from kexie_extract.batch.files import one_line, readable
-from kexie_extract.batch.work import Job, Result, explain_failure, work
-
-Workers = Callable[[Iterable[Job]], Iterator[Result]]
-"""Runs jobs and gives their results in the order of the jobs."""
+from kexie_extract.batch.work import Job, Result, Workers, explain_failure, work
 
 WINDOW = 64
 """Results waiting for their turn at most; keeps a pool busy behind one slow document, and memory bounded."""
@@ -35,11 +32,6 @@ class Limits:
 
     seconds: float | None = 300.0
     megabytes: int | None = 4096
-
-
-def inline(jobs: Iterable[Job]) -> Iterator[Result]:
-    """Work in this process, without limits."""
-    return map(work, jobs)
 
 
 class _Pool:

@@ -7,10 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from kexie_extract.batch import files, manifest
-from kexie_extract.batch.pool import Workers
 from kexie_extract.batch.sinks import Sink
 from kexie_extract.batch.sources import Source
-from kexie_extract.batch.work import Job, Result
+from kexie_extract.batch.work import Job, Result, Workers
 from kexie_extract.errors import KexieError
 from kexie_extract.model.options import Options
 

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import time
 import traceback
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kexie_extract import pipeline
@@ -92,6 +93,15 @@ def work(job: Job) -> Result:
         size=len(data),
         seconds=_since(begin),
     )
+
+
+Workers = Callable[[Iterable[Job]], Iterator[Result]]
+"""Runs jobs and gives their results in the order of the jobs."""
+
+
+def inline(jobs: Iterable[Job]) -> Iterator[Result]:
+    """Work in this process, without limits."""
+    return map(work, jobs)
 
 
 def explain_failure(place: str, error: Exception) -> tuple[str, str | None]:

@@ -14,10 +14,10 @@ from kexie_extract.cli.common import options_of, reading_options, write_stdout
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from kexie_extract.batch.pool import Workers
     from kexie_extract.batch.run import Choices, Observer, Report
     from kexie_extract.batch.sinks import Sink
     from kexie_extract.batch.sources import Source
+    from kexie_extract.batch.work import Workers
     from kexie_extract.cli.progress import Voice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -135,8 +135,6 @@ def _workers(found: "list[Source]", chosen: dict[str, Any]) -> "AbstractContextM
 
     from click.core import ParameterSource
 
-    from kexie_extract.batch import pool
-
     if chosen["scheduler"]:
         from kexie_extract.batch.cluster import on_dask
 
@@ -144,7 +142,11 @@ def _workers(found: "list[Source]", chosen: dict[str, Any]) -> "AbstractContextM
     source_of = click.get_current_context().get_parameter_source
     limited = any(source_of(name) is not ParameterSource.DEFAULT for name in ("jobs", "timeout", "max_memory"))
     if (len(found) == 1 and not limited) or any(source.place == "-" for source in found):
-        return nullcontext(pool.inline)
+        from kexie_extract.batch.work import inline
+
+        return nullcontext(inline)
+    from kexie_extract.batch import pool  # not for one document: it takes as long to import as a page to read
+
     limits = pool.Limits(chosen["timeout"], chosen["max_memory"])
     return pool.processes(min(chosen["jobs"] or os.cpu_count() or 1, len(found)), limits)
 

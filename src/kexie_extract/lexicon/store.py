@@ -14,6 +14,7 @@ from typing import Any
 from kexie_extract.errors import LexiconError
 from kexie_extract.lexicon.rules import Lexicon, Matching, Rule
 from kexie_extract.text.folding import fold
+from kexie_extract.text.han import with_han
 from kexie_extract.text.words import Choice
 
 _OWN_KEYS = {"id", "words", "pattern", "match", "examples", "not_examples", "source"}
@@ -21,10 +22,6 @@ _MATCHINGS = ("search", "start", "end", "full")
 _PROBE = 5_000  # characters on which a user's pattern is tried
 _PROBE_SECONDS = 0.5
 _PIECE = re.compile(r"<<([a-z_]+)>>")
-_WRITTEN_HAN = re.compile(r"\[(?:一-鿿|\\u4e00-\\u9fff)\]")
-_HAN = r"[^\W\d_A-Za-zª-ÿ〇Ⅰ-ↈ①-⓿㈠-㊰]"
-"""What `[一-鿿]` becomes: word characters but digits, Latin letters and enclosed numbers. Python up to 3.13 needs a
-millisecond for each class of 21,000 characters, a tenth for this one; and rare characters of names (䶮) are in it."""
 HERE = Path(__file__).parent
 
 
@@ -157,7 +154,7 @@ def _checked_pattern(pattern: str, pieces: dict[str, str], where: str) -> str:
     try:
         while _PIECE.search(pattern):
             pattern = _PIECE.sub(lambda found: f"(?:{pieces[found[1]]})", pattern)
-        pattern = _WRITTEN_HAN.sub(lambda _: _HAN, pattern)
+        pattern = with_han(pattern)
         re.compile(pattern)
     except KeyError as error:
         raise LexiconError(f"{where}: no piece {error} under [pieces]") from error

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.text.han import with_han
 
 _SHORTEST_PROGRAM = 4
 _LONGEST_PROGRAM = 18
 _LONGEST_NAME = 30
 _OBJECT_REACH = 22  # characters before the class noun that can hold its verb
-_HAN = re.compile("[一-鿿]+")
+_HAN = re.compile(with_han("[一-鿿]+"))
 _EDITION_REACH = 8
 _INNER_EDITION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届?|首届|(?:19|20)\d\d年?")
 _SHORTEST_STEM = {"modifier": 0, "long": 4, "edition": 2}  # characters before the class noun

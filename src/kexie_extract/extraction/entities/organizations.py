@@ -9,6 +9,7 @@ from kexie_extract.extraction.entities.offices import of_class, tails
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
+from kexie_extract.text.han import with_han
 
 _LEVELS = "省市县区州镇乡"
 _SHORTEST_STEM = 2
@@ -19,8 +20,10 @@ _WEAK_COMPANY = re.compile(r"(?<!有限)(?<!责任)公司\Z")
 _COUNTRY = re.compile(r"中国|全国|国家|国际|中华")
 _WIDE = re.compile(r"国家|国际|全国|世界|亚洲|欧洲|东亚")  # with these a centre or bank is a class
 _PLACE_AHEAD = re.compile(
-    r"[一-鿿]{2,3}(?:[省市县镇乡州]|(?:高新|经济)[一-鿿]{0,6}开发区|新区|自治|工业园|水库|灌区|林场|景区|(?<!示范)园区)|"
-    r"[一-鿿]{2,4}(?:水库|风景名胜区|自然保护区|湿地)"
+    with_han(
+        r"[一-鿿]{2,3}(?:[省市县镇乡州]|(?:高新|经济)[一-鿿]{0,6}开发区|新区|自治|工业园|水库|灌区|林场|景区|(?<!示范)园区)|"
+        r"[一-鿿]{2,4}(?:水库|风景名胜区|自然保护区|湿地)"
+    )
 )
 _HAN = re.compile(r"[一-鿿（）A-Za-z0-9·\-&]+\Z")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
-from kexie_extract.text.han import lazily
+from kexie_extract.text.han import lazily, with_han
 
 _ONLY_MIDDLE = "长广定"  # first of two characters of a given name (宋长青), never the last
 _WORD_SURNAMES = "应高成明平安常方关经能过全任何金强万时房水元卜管和支"  # also words before another: 应按照
@@ -62,7 +62,7 @@ _WITH_BODY = lazily(
     r"[一-鿿]{2,12}?(?:局|委|办|部|厅|院|处|科|协|联|[协学商]会|中心|公司|乡|镇)([一-鿿]{2,3})(?=[、，。；\s]|\Z)"
 )
 _TOKEN_GAP = re.compile(r"[、，,\s/]*")
-_SPACES = re.compile(r" {1,6}(?=[一-鿿])")
+_SPACES = re.compile(with_han(r" {1,6}(?=[一-鿿])"))
 _TWO = 2
 _NEXT = re.compile(r"、([一-鿿·]{2,7}?)(?=\Z|[、，。；：（）]|等|[两三四五六七八九\d]+[名位]|同志)")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Found, regions
+from kexie_extract.text.han import with_han
 
 _LONGEST_STEM = 8
 _SETTLEMENT_STEM = 3
@@ -15,7 +16,7 @@ _REACH = 20  # characters that a place's stem with its division can have
 _OFTEN = 3  # a county's short name that a document has so often is meant
 _SHORTEST_STEM = 2
 _NEW_STEM = (2, 3)  # characters of a division's name that no list has
-_HAN = re.compile("[一-鿿]+")
+_HAN = re.compile(with_han("[一-鿿]+"))
 _LONGEST_IN_WORDS = 3  # characters of a division's name that can stand across words by chance
 
 

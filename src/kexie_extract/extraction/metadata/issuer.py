@@ -10,7 +10,7 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Found, Level, regions
 from kexie_extract.model.records import Region
 from kexie_extract.text.folding import fold
-from kexie_extract.text.han import is_han
+from kexie_extract.text.han import is_han, with_han
 
 _MARK_END = re.compile(r"(?:文件|：|公文处理签|便函)?\s*\Z")
 _DATE_TAIL = re.compile(r"\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL)
@@ -21,7 +21,7 @@ _CITY_LEVEL = {"省": "province", "自治区": "province", "市": "city", "州":
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 2  # 政府, 学院 alone name no body
-_CLASS_CHAR = re.compile(r"[市县州旗区盟](?!委|[一-鿿]?级|属)|[市县区州]委")
+_CLASS_CHAR = re.compile(with_han(r"[市县州旗区盟](?!委|[一-鿿]?级|属)|[市县区州]委"))
 _PRINTED: dict[str, Level] = {"市": "city", "州": "city", "县": "county", "旗": "county", "区": "county"}
 _LEVEL_CHARS = "省市县区州旗盟"
 
