@@ -64,7 +64,7 @@ _WITH_BODY = lazily(
 _TOKEN_GAP = re.compile(r"[、，,\s/]*")
 _SPACES = re.compile(with_han(r" {1,6}(?=[一-鿿])"))
 _TWO = 2
-_NEXT = re.compile(r"、([一-鿿·]{2,7}?)(?=\Z|[、，。；：（）]|等|[两三四五六七八九\d]+[名位]|同志)")
+_NEXT = lazily(r"、([一-鿿·]{2,7}?)(?=\Z|[、，。；：（）]|等|[两三四五六七八九\d]+[名位]|同志)")
 
 
 class _Rules(NamedTuple):
@@ -166,7 +166,7 @@ def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
 def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Candidate]:
     """The name beside an office and those that 、 adds to it."""
     yield Candidate(start, end, "person", "persons.office.after")
-    while found := _NEXT.match(scene.text, end):
+    while scene.text.startswith("、", end) and (found := _NEXT().match(scene.text, end)):
         if not (is_name(found[1], rules) or rules.composed.fullmatch(found[1])):
             return
         yield Candidate(found.start(1), found.end(1), "person", "persons.office.after")

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.folding import fold
+from kexie_extract.text.han import lazily
 
 _OPEN, _CLOSE = "（《“〔[", "）》”〕]"
 _LABEL = re.compile(r"\A\s*(?:主\s?送|抄\s?送|抄\s?报|分\s?送|报|送)(?:机关|单位)?\s?[：]")
 _ATTACHMENT = re.compile(r"\A\s*附\s{0,4}件(?:\s?(?:\d{1,2}|[一二三四五六七八九十]))?\s?[：]?\s?")
-_ENTRY = re.compile(
+_ENTRY = lazily(
     r"(?:(?<=\A)|(?<=[\s；。：一-鿿）》]))\s*(?:附件)?(?:\d{1,2}\s?[.、．：]|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、)\s?(?!\d(?!\d{3}))"
 )
 _END = "。；;.， \t"
@@ -88,7 +89,7 @@ def attachments(texts: list[str]) -> list[str]:
     folded = fold(joined)
     label = _ATTACHMENT.match(folded)
     start = label.end() if label else 0
-    starts = list(_ENTRY.finditer(folded, start))
+    starts = list(_ENTRY().finditer(folded, start))
     bounds = [*(found.start() for found in starts), len(joined)]
     begins = [start, *(found.end() for found in starts)]
     pieces = [joined[begin:end] for begin, end in zip(begins, bounds, strict=True)]

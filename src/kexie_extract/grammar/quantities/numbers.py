@@ -16,10 +16,11 @@ _HAN: Final = (
 _SCALE: Final = rf"(?:[十万亿]|千(?!{_UNIT_WORDS})|百(?!分点|帕))"
 _DIGITS: Final = rf"(?:{ARABIC}){_SCALE}{{0,3}}(?:(?<=[百千万亿])\d{{1,8}}(?:\.\d{{1,4}})?{_SCALE}{{0,2}}){{0,3}}"
 _NUMERAL: Final = rf"(?:{_DIGITS}|{_HAN})"
+_LONGEST_NUMERAL = 200
 _PLAIN = re.compile(_NUMERAL)
 _RANGE = re.compile(RANGE_MARK)
-_FRACTION = re.compile(rf"({_NUMERAL})分之({_NUMERAL})")
-_PARTS = re.compile(rf"([百千万])分之({_NUMERAL})(?:{RANGE_MARK}(?:\1分之)?({_NUMERAL}))?")
+_FRACTION = lazily(rf"({_NUMERAL})分之({_NUMERAL})")
+_PARTS = lazily(rf"([百千万])分之({_NUMERAL})(?:{RANGE_MARK}(?:\1分之)?({_NUMERAL}))?")
 _TENTHS = re.compile(
     r"([一二两三四五六七八九])([一二三四五六七八九])?成(半)?(?=[以左的，。；、）]|学会|企业|人|农|职|受|为|是|群|\Z)"
 )
@@ -93,16 +94,8 @@ def _signed(text: str, number: Number) -> Number:
 
 def _part(text: str, start: int) -> Number | None:
     """百分之五, 千分之五, 三分之一, 六成, 一半."""
-    if found := _PARTS.match(text, start):
-        low, high = parse_numeral(found[2]), parse_numeral(found[3]) if found[3] else None
-        scale = {"百": 1, "千": 1000, "万": 10_000}[found[1]]
-        if low is not None:
-            high = high / scale if high is not None else None
-            return Number(start, found.end(), low / scale, high, None, "%" if scale == 1 else "", found[0])
-    if found := _FRACTION.match(text, start):
-        below, above = parse_numeral(found[1]), parse_numeral(found[2])
-        if below and above is not None:
-            return Number(start, found.end(), round(above / below, 6), None, None, "", found[0])
+    if text.find("分之", start, start + _LONGEST_NUMERAL) >= 0 and (fraction := _fraction(text, start)):
+        return fraction
     if found := _TENTHS.match(text, start):
         half = 0.05 if found[3] else 0
         low, high = parse_numeral(found[1]) or 0, parse_numeral(found[2]) if found[2] else None
@@ -111,6 +104,21 @@ def _part(text: str, start: int) -> Number | None:
         return Number(start, found.end(), round(low / 10 + half, 6), high / 10 if high else None, None, "", found[0])
     if found := _HALF.match(text, start):
         return Number(start, found.end(), 0.5, None, ">" if found[0][0] == "过" else None, "", found[0])
+    return None
+
+
+def _fraction(text: str, start: int) -> Number | None:
+    """百分之五, 千分之五, 三分之一."""
+    if found := _PARTS().match(text, start):
+        low, high = parse_numeral(found[2]), parse_numeral(found[3]) if found[3] else None
+        scale = {"百": 1, "千": 1000, "万": 10_000}[found[1]]
+        if low is not None:
+            high = high / scale if high is not None else None
+            return Number(start, found.end(), low / scale, high, None, "%" if scale == 1 else "", found[0])
+    if found := _FRACTION().match(text, start):
+        below, above = parse_numeral(found[1]), parse_numeral(found[2])
+        if below and above is not None:
+            return Number(start, found.end(), round(above / below, 6), None, None, "", found[0])
     return None
 
 
