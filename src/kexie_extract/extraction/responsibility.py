@@ -16,6 +16,7 @@ from kexie_extract.text.folding import fold
 Role = Literal["lead", "support", "other"]
 _PAIRS = {"（": "）", "【": "】", "[": "]", "〔": "〕"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
+_BRACKET_OR_BREAK = re.compile(r"[（）【】\[\]〔〕\n]")
 _AFTER = "。；，！、\n \t"
 _SENTENCE_MARKS = "。；！\n"
 _LONGEST = 400
@@ -130,7 +131,8 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     """Outermost brackets, closed ones only."""
     found: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    for i, char in enumerate(text):
+    for mark in _BRACKET_OR_BREAK.finditer(text):
+        i, char = mark.start(), mark[0]
         if char in _PAIRS:
             stack.append((char, i))
         elif char in _CLOSERS and stack and stack[-1][0] == _CLOSERS[char]:

@@ -5,6 +5,7 @@ The list is `regions.txt`; its header says where it comes from.
 
 from collections import defaultdict
 from functools import lru_cache
+from operator import add
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -67,7 +68,7 @@ class Regions:
     def scan(self, text: str) -> list[Found]:
         """All names in a text from left to right, the longest at each place, without overlap."""
         heads, found, end = self._heads, [], 0
-        for start in [i for i in range(len(text) - 1) if text[i : i + 2] in heads]:
+        for start in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
             if start >= end and (hit := self.at(text, start)):
                 found.append(hit)
                 end = hit.end

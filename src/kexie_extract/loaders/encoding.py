@@ -6,6 +6,7 @@ common ones of that character set. Two readings that look alike are an error, no
 """
 
 import codecs
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from kexie_extract.errors import EncodingError
 
 _SAMPLE = 1 << 16
 """Bytes that the evidence is taken from; the whole is then decoded strictly."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_TWO_BYTE = re.compile(r"[\x80-\u07ff]")
 _SURE = 0.80
 """Share of common characters from which a reading counts as Chinese; ordinary texts have 0.95 and more."""
 _MARGIN = 0.10
@@ -104,9 +107,9 @@ def _is_utf8(data: bytes) -> bool:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
-    two_byte = sum(char < "\u0800" for char in beyond)
-    return two_byte * 2 < max(len(beyond), 1) or _plausible(data[:_SAMPLE], "gb18030") < _SURE
+    sample = text[:_SAMPLE]
+    beyond, two_byte = len(_BEYOND_ASCII.findall(sample)), len(_TWO_BYTE.findall(sample))
+    return two_byte * 2 < max(beyond, 1) or _plausible(data[:_SAMPLE], "gb18030") < _SURE
 
 
 def _by_evidence(data: bytes, name: str) -> Decoded:
