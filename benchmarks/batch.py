@@ -20,8 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from kexie_extract import Options
-from kexie_extract.batch import pool, run, sources
-from kexie_extract.batch.work import Result
+from kexie_extract.batch import pool, run, sources, work
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 GROWTH = 20.0
@@ -35,7 +34,7 @@ class Watcher:
         self.memory = dict.fromkeys(counts, 0.0)
         self.seen = 0
 
-    def settled(self, result: Result) -> None:
+    def settled(self, result: work.Result) -> None:
         """One more is done."""
         if result.error is not None:
             sys.exit(result.error)
@@ -123,7 +122,7 @@ def outputs_agree(folder: Path) -> bool:
     return len(set(found.values())) == 2
 
 
-def convert(inputs: Path, place: Path, workers: pool.Workers, watcher: Watcher, *, lines: bool = False) -> None:
+def convert(inputs: Path, place: Path, workers: work.Workers, watcher: Watcher, *, lines: bool = False) -> None:
     """One run into a new folder or file."""
     from kexie_extract.batch import sinks
 
@@ -138,12 +137,12 @@ def convert(inputs: Path, place: Path, workers: pool.Workers, watcher: Watcher, 
 
 
 @contextmanager
-def inline_workers() -> Iterator[pool.Workers]:
-    yield pool.inline
+def inline_workers() -> Iterator[work.Workers]:
+    yield work.inline
 
 
 @contextmanager
-def on(executor: Executor) -> Iterator[pool.Workers]:
+def on(executor: Executor) -> Iterator[work.Workers]:
     """Any executor of the standard library."""
     with executor:
         yield pool.on_executor(executor)
