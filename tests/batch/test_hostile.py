@@ -6,12 +6,15 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kexie_extract import KexieError, LimitError, extract
+from kexie_extract import KexieError, LimitError, Options, extract
+from kexie_extract.batch import pool
+from kexie_extract.batch.work import Job
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 MiB = 2**20
@@ -125,7 +128,6 @@ def test_one_endless_line(tmp_path: Path) -> None:
 
 def test_huge_image_is_refused_before_it_is_unpacked(tmp_path: Path, needs: Callable[[str], None]) -> None:
     import struct
-    import zlib
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -166,3 +168,31 @@ def test_no_output_name_leaves_the_output_folder(cli: Run, samples: Path, tmp_pa
     outside = [path for path in tmp_path.rglob("*.json") if not path.is_relative_to(tmp_path / "work" / "out")]
     assert outside == []
     assert not os.path.exists("/abs.json")
+
+
+def pdf_with(content: bytes) -> bytes:
+    """A PDF of one page with this compressed content stream."""
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(content), content),
+    ]
+    file, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 5\n0000000000 65535 f \n"
+    return file + head + table + b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(file)
+
+
+def test_pdf_bomb_ends_alone(tmp_path: Path) -> None:
+    packer = zlib.compressobj(9)
+    bomb = b"".join(packer.compress(b"0 0 m 1 1 l S\n" * 100_000) for _ in range(300)) + packer.flush()
+    (tmp_path / "bomb.pdf").write_bytes(pdf_with(bomb))
+    with pool.processes(1, pool.Limits(seconds=20, megabytes=1500)) as workers:
+        results = list(workers([Job(0, str(tmp_path / "bomb.pdf"), "bomb.pdf", None, False, Options())]))
+    assert results[0].error is not None
+    assert "bomb.pdf" in results[0].error
+    assert "defect" not in results[0].error
