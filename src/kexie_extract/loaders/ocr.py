@@ -1,14 +1,17 @@
 """Page images to characters with RapidOCR (extra `ocr`; its models come in its wheel, so nothing is fetched).
 
-The angle classifier is off: it turns some upright lines of office pages over, and they are then lost. Characters are
-spread over their line's box by their usual width, which is enough for lines, columns and paragraphs. Ruling lines of
-the image are not read; the layout stage finds tables by alignment.
+The angle classifier is off: it turns some upright lines of office pages over, and they are then lost. The recogniser
+says where it saw each character, to a sixth of an em. That is enough to part a line into runs at wide gaps (padded
+names, columns that it read as one line); inside a run characters are spread by their usual width, which is steadier.
+Ruling lines of the image are not read; the layout stage finds tables by alignment.
 """
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
+from itertools import pairwise
 from statistics import median
 from threading import Lock
 from typing import Any, NamedTuple
@@ -32,13 +35,25 @@ STEEPEST = 0.15
 """Slope up to which a page lies askew in the scanner; a steeper one is no slip."""
 NEAR = 0.18
 """Relative difference up to which a line's size is taken for the page's usual one."""
+GAP = 0.5
+"""Ems beyond the usual advance that part a line into runs; places waver by up to a quarter, full stops by more."""
+_LEFT_INK, _RIGHT_INK = "，。、；：！？）》〉”’」』】〕", "（《〈“‘「『【〔"
+"""Full-width marks whose ink stands in the left or right half of their square."""
 Point = tuple[float, float]
 _A4_LONG = 841.89  # points
 _LOCK = Lock()
 
 
+class Run(NamedTuple):
+    """Characters of a line without a wide gap, from edge to edge in pixels."""
+
+    text: str
+    x0: float
+    x1: float
+
+
 class Line(NamedTuple):
-    """A recognised line: its words, box in pixels and confidence."""
+    """A recognised line: its words, box in pixels, confidence, and its runs from left to right."""
 
     text: str
     x0: float
@@ -46,6 +61,7 @@ class Line(NamedTuple):
     x1: float
     bottom: float
     score: float
+    runs: tuple[Run, ...]
 
 
 MOST_THREADS = 4
@@ -81,11 +97,10 @@ def recognise(page: RawPage, image: Any, notes: list[Note]) -> None:
         notes: gets the confidence and the lines that are unsure.
     """
     with _LOCK:
-        result = _engine()(image)
-    found = [] if result.boxes is None else zip(result.boxes, result.txts, result.scores, strict=True)
-    quads = [([(float(x), float(y)) for x, y in box], text, float(score)) for box, text, score in found]
-    slope = _slope([corners for corners, _, _ in quads])
-    lines = [_line(corners, slope, text, score) for corners, text, score in quads]
+        result = _engine()(image, return_word_box=True, return_single_char_box=True)
+    quads = _found(result)
+    slope = _slope([corners for corners, _, _, _ in quads])
+    lines = [_line(corners, slope, text, score, seen) for corners, text, score, seen in quads]
     lines = [line for line in lines if line.text.strip() and line.x1 > line.x0 and line.bottom > line.top]
     scale = page.width / image.shape[1]
     page.chars = [char for line, size in zip(lines, _sizes(lines), strict=True) for char in _spread(line, scale, size)]
@@ -102,6 +117,30 @@ def recognise(page: RawPage, image: Any, notes: list[Note]) -> None:
             notes.append(Note("ocr.unsure", message, page=page.number))
 
 
+def _found(result: Any) -> list[tuple[list[Point], str, float, list[tuple[str, Point]]]]:
+    """For each line its corners, words and confidence, and where each character was seen (empty where not told)."""
+    if result.boxes is None:
+        return []
+    seen = getattr(result, "word_results", None) or ()
+    if len(seen) != len(result.txts):  # it leaves out lines without places
+        seen = ((),) * len(result.txts)
+    corners = [[(float(x), float(y)) for x, y in box] for box in result.boxes]
+    places = [[(str(char), _middle(box)) for char, _, box in line] if _is_placed(line) else [] for line in seen]
+    return list(zip(corners, result.txts, map(float, result.scores), places, strict=True))
+
+
+def _is_placed(line: Any) -> bool:
+    """Whether a line's places are triples of words, confidence and box."""
+    if not isinstance(line, tuple | list):
+        return False
+    return all(isinstance(one, tuple | list) and len(one) == 3 and one[2] is not None for one in line)
+
+
+def _middle(box: Any) -> Point:
+    """The middle of a box with four corners."""
+    return sum(float(x) for x, _ in box) / len(box), sum(float(y) for _, y in box) / len(box)
+
+
 def _slope(quads: list[list[Point]]) -> float:
     """How much the page is turned: the usual slope of its long lines, 0 where that is not plain."""
     slopes = []
@@ -113,11 +152,54 @@ def _slope(quads: list[list[Point]]) -> float:
     return slope if abs(slope) < STEEPEST else 0.0
 
 
-def _line(corners: list[Point], slope: float, text: str, score: float) -> Line:
+def _line(corners: list[Point], slope: float, text: str, score: float, seen: Sequence[tuple[str, Point]] = ()) -> Line:
     """A line with an upright box, the page turned back by its slope about its top left corner."""
     turned = [(x + slope * y, y - slope * x) for x, y in corners]
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = turned
-    return Line(text, min(ax, dx), (ay + by) / 2, max(bx, cx), (cy + dy) / 2, score)
+    x0, x1 = min(ax, dx), max(bx, cx)
+    middles = [x + slope * y for _, (x, y) in seen]
+    known = "".join(char for char, _ in seen) == "".join(text.split())
+    runs = _runs(text, x0, x1, middles) if known else (Run(text, x0, x1),)
+    return Line(text, x0, (ay + by) / 2, x1, (cy + dy) / 2, score, runs)
+
+
+def _runs(text: str, x0: float, x1: float, middles: list[float]) -> tuple[Run, ...]:
+    """A line parted where two characters stand further apart than characters do.
+
+    Args:
+        text: the line's words; white space in it has no place of its own.
+        x0: the line's left edge.
+        x1: its right edge.
+        middles: where the ink of each other character was seen.
+    """
+    places = [index for index, char in enumerate(text) if not char.isspace()]
+    usual = [_ink(text[i]) for i in places]  # from the left edge to the ink, in ems
+    rest = [_weight(text[i]) - ink for i, ink in zip(places, usual, strict=True)]
+    steps = [
+        (after - before, left + right)
+        for (before, after), left, right in zip(pairwise(middles), rest, usual[1:], strict=False)
+    ]
+    if len(steps) < 2:
+        return (Run(text, x0, x1),)
+    blank = (x1 - x0) / max(1.0, sum(map(_weight, text)))
+    em = min(blank, median(step / ems for step, ems in steps))
+    runs: list[Run] = []
+    first, left = 0, x0
+    for index, (step, ems) in enumerate(steps):
+        if step - ems * em < GAP * em:
+            continue
+        runs.append(Run(text[first : places[index] + 1], left, middles[index] + rest[index] * em))
+        first, left = places[index + 1], middles[index + 1] - usual[index + 1] * em
+    runs.append(Run(text[first:], left, x1))
+    sound = all(run.x0 < run.x1 for run in runs) and all(one.x1 <= two.x0 for one, two in pairwise(runs))
+    return tuple(runs) if sound else (Run(text, x0, x1),)
+
+
+def _ink(char: str) -> float:
+    """Where the middle of a character's ink stands, in ems from its left edge."""
+    if char in _LEFT_INK:
+        return 0.25
+    return 0.75 if char in _RIGHT_INK else _weight(char) / 2
 
 
 def _weight(char: str) -> float:
@@ -130,7 +212,7 @@ def _sizes(lines: list[Line]) -> list[float]:
 
     Sizes near the page's usual one are set to it, because a recogniser's boxes vary by some pixels.
     """
-    widths = [(line.x1 - line.x0) / sum(map(_weight, line.text)) for line in lines]
+    widths = [sum(run.x1 - run.x0 for run in line.runs) / sum(map(_weight, line.text)) for line in lines]
     long = [sum(map(_weight, line.text)) >= 8 for line in lines]
     heights = [line.bottom - line.top for line in lines]
     shares = [width / height for width, height, told in zip(widths, heights, long, strict=True) if told]
@@ -141,14 +223,16 @@ def _sizes(lines: list[Line]) -> list[float]:
 
 
 def _spread(line: Line, scale: float, size: float) -> list[RawChar]:
-    """A line's characters in points, each as wide as its kind."""
-    step = (line.x1 - line.x0) / sum(map(_weight, line.text))
-    x, chars = line.x0, []
-    for char in line.text:
-        after = x + step * _weight(char)
-        box = (x * scale, line.top * scale, after * scale, line.bottom * scale)
-        chars.append(RawChar(char, *box, round(size * scale, 1), False))
-        x = after
+    """A line's characters in points, in each run as wide as their kind."""
+    chars = []
+    for run in line.runs:
+        step = (run.x1 - run.x0) / sum(map(_weight, run.text))
+        x = run.x0
+        for char in run.text:
+            after = x + step * _weight(char)
+            box = (x * scale, line.top * scale, after * scale, line.bottom * scale)
+            chars.append(RawChar(char, *box, round(size * scale, 1), False))
+            x = after
     return chars
 
 
