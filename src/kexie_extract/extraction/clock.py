@@ -48,14 +48,25 @@ class Clock:
 
     def reference_of_section(self, section: str | None, status: str | None = "planned") -> date | None:
         """The same for a section as a whole."""
-        return self._day(self._chosen(self._section_years(section) or self._years, status))
+        return self._day(self._of(section, status))
 
     def _year(self, passage: Passage) -> int | None:
         row = self._tasks[passage.row] if passage.row is not None else None
         if row and row.year:
             return row.year
         section = passage.section or self._block_sections.get(passage.slice.block)
-        return self._chosen(self._section_years(section) or self._years, passage.status)
+        return self._of(section, passage.status)
+
+    def _of(self, section: str | None, status: str | None) -> int | None:
+        """The year of a section, else of the document; what a document plans is not over when it is dated.
+
+        关于做好2023年度统计工作的通知 of January 2024 speaks of 2023 and sets dates in 2024.
+        """
+        if years := self._section_years(section):
+            return self._chosen(years, status)
+        year = self._chosen(self._years, status)
+        dated = int(self._date[:4]) if self._date else None
+        return dated if status == "planned" and year and dated and dated > year else year
 
     @staticmethod
     def _chosen(years: tuple[int, ...], status: str | None) -> int | None:

@@ -1,6 +1,7 @@
 """Milestones: the times that bind planned work, from schedule cells and planned prose."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,12 +30,15 @@ _LIST_LINE = 0.7
 _BARE_YEARS = re.compile(
     r"[0-9〇零一二三四五六七八九\s]{4,}(?:(?:[-—~至到、和及]|年)+[0-9〇零一二三四五六七八九\s]{2,}){0,6}年(?:度)?"
 )
-_PAST_KINDS = ("years_back", "years_past", "months_back")
+_PAST_KINDS = ("years_back", "years_past", "months_back", "yesterday", "today", "tomorrow")
+"""Looking back, or a day told from the day of speaking, which no plan states."""
+_DATE = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日")
 
 
 @dataclass(slots=True, frozen=True)
 class _Rules:
     before: re.Pattern[str]
+    label: re.Pattern[str]
     after: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     acts: re.Pattern[str]
 
@@ -48,10 +52,11 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
     return _Rules(
         before=re.compile("|".join(rule.expression for rule in lexicon.rules("periods.unbound_before"))),
+        label=re.compile("|".join(rule.expression for rule in lexicon.rules("periods.deadline_label"))),
         after=tuple(
             (compiled(rule), tuple(rule.data.get("only", ()))) for rule in lexicon.rules("periods.unbound_after")
         ),
-        acts=compiled(lexicon.rules("periods.bound_after")[0]),
+        acts=re.compile("|".join(f"(?:{rule.pattern})" for rule in lexicon.rules("periods.bound_after"))),
     )
 
 
@@ -65,7 +70,7 @@ def read(
         tasks: its task rows.
         clock: tells the year of a passage.
         lexicon: rules of `periods.toml`.
-        notes: takes `milestone.no-year` once where a time has no year.
+        notes: takes `milestone.no-year` once where a time has no year, and `milestone.no-such-day` for 2月30日.
     """
     milestones: list[Milestone] = []
     for passage in passages:
@@ -74,6 +79,7 @@ def read(
         if not scheduled and not _is_planned_prose(passage):
             continue
         reference = clock.reference(passage)
+        _report_impossible(passage, reference, notes)
         for mention, action in _bound(passage, row if scheduled else None, reference, lexicon):
             _report(mention, passage, notes)
             milestones.append(_record(len(milestones) + 1, mention, action, passage))
@@ -94,11 +100,12 @@ def _bound(
     found = periods.find(passage.text, reference, lexicon)
     named = _inside_names(found, text)
     rules = _rules(lexicon)
-    bound = [
-        mention
-        for mention, inside in zip(found, named, strict=True)
-        if not inside and _binds(mention, text, reference, rules, row is not None)
-    ]
+    bound: list[PeriodMention] = []
+    for mention, inside in zip(found, named, strict=True):
+        listed = bool(bound) and _JOINERS.fullmatch(text, bound[-1].end, mention.start) is not None
+        if not inside and _binds(mention, text, reference, rules, row is not None, listed):
+            bound.append(mention)
+            _labelled(mention, text, rules)
     if row is not None and bound and _holds_only(text, bound):
         content = row.values.get("content")
         for mention in bound:
@@ -118,10 +125,14 @@ def _inside_names(mentions: list[PeriodMention], text: str) -> list[bool]:
     return inside
 
 
-def _binds(mention: PeriodMention, text: str, reference: date | None, rules: _Rules, scheduled: bool) -> bool:
-    """Whether a time sets when planned work is to be done."""
+def _binds(
+    mention: PeriodMention, text: str, reference: date | None, rules: _Rules, scheduled: bool, listed: bool
+) -> bool:
+    """Whether a time sets when planned work is to be done; `listed`: only a joining word parts it from the last."""
     kind = mention.rule.rsplit(".", 1)[-1]
     last = mention.last or mention.first
+    if last and kind in ("last_week", "last_month", "last_quarter") and reference and last < reference:
+        return False
     if reference and last and last < date(reference.year, 1, 1):
         return False
     single_day = mention.relation == "during" and mention.first == mention.last
@@ -132,7 +143,7 @@ def _binds(mention: PeriodMention, text: str, reference: date | None, rules: _Ru
     if mention.rule.startswith("holidays.") and mention.relation == "during" and mention.text.endswith("期间"):
         return False
     before = text[max(0, mention.start - 6) : mention.start]
-    if rules.before.search(before):
+    if not listed and rules.before.search(before):
         return False
     named = _named_level(mention)
     for pattern, only in rules.after:
@@ -224,12 +235,31 @@ def _goes_on(text: str, line_end: int, widest: int) -> bool:
     return line_end - line_start >= widest * _LIST_LINE
 
 
+def _labelled(mention: PeriodMention, text: str, rules: _Rules) -> None:
+    """A bare time after 完成时限： is `by` its last day, as under such a header."""
+    if mention.relation == "during" and rules.label.search(text[max(0, mention.start - 12) : mention.start]):
+        mention.relation = "by"
+        mention.first = None
+
+
 def _report(mention: PeriodMention, passage: Passage, notes: list[Note]) -> None:
     """Say once that no year is known."""
     if mention.resolved or any(note.code == "milestone.no-year" for note in notes):
         return
     message = f"no year is known for {mention.text!r}; give one with --year"
     notes.append(Note("milestone.no-year", message, "warning", passage.slice.block))
+
+
+def _report_impossible(passage: Passage, reference: date | None, notes: list[Note]) -> None:
+    """Say which days of planned work no calendar has; they make no milestone."""
+    if "日" not in passage.text:
+        return
+    for found in _DATE.finditer("".join(fold(passage.text).split())):
+        year, month, day = (int(number) if number else 0 for number in found.groups())
+        year = year or (reference.year if reference else 2024)  # a leap year where none is known
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(max(year, 1), month)[1]:
+            message = f"{found[0]!r} is no day of the calendar and makes no milestone"
+            notes.append(Note("milestone.no-such-day", message, "warning", passage.slice.block))
 
 
 def _record(number: int, mention: PeriodMention, action: str | None, passage: Passage) -> Milestone:

@@ -11,9 +11,11 @@ from kexie_extract.grammar.periods.values import Part, State
 
 _RANK: Mapping[str, int] = {
     **dict.fromkeys(("years", "short_year", "year_word", "every"), 3),
-    **dict.fromkeys(("halves", "quarters", "season", "first_quarters", "first_months", "months", "month_word"), 2),
+    **dict.fromkeys(
+        ("halves", "quarters", "season", "term", "first_quarters", "first_months", "months", "month_word"), 2
+    ),
     **dict.fromkeys(("year_edge", "whole_year", "festival", "quarter_word"), 2),
-    **dict.fromkeys(("ten_days", "days", "month_edge"), 1),
+    **dict.fromkeys(("ten_days", "days", "month_edge", "week_of_month"), 1),
 }
 """A piece goes on with the one before it when it ranks lower; pieces without a rank stand alone."""
 _LONGEST_JOIN = 6
@@ -21,6 +23,8 @@ _LONGEST_CHAIN = 4
 """Pieces after the first: year, month, ten days or day."""
 _LONGEST_RUN = 48
 """Pieces; no list of times is longer, and hostile input stays linear."""
+_DAILY = ("天", "日", "周", "星期", *("一二三四五六"))
+"""Ends of a recurrence that a clock time may follow: 每天8时, 每月第二周周五下午."""
 _EVERY_RANK: Mapping[str, int] = {"year": 3, "half": 2, "quarter": 2, "month": 2, "week": 1, "day": 1}
 
 
@@ -55,7 +59,7 @@ def run(tokens: list[Token], index: int, text: str, rules: Grammar, state: State
         read, end = _read_chain(chain, text, rules, state)
         if not read:
             if not used:
-                used, end = chain[:1], chain[0].end
+                used, end = chain, chain[-1].end
             break
         read[0].join = join
         parts += read
@@ -68,10 +72,23 @@ def run(tokens: list[Token], index: int, text: str, rules: Grammar, state: State
         if following is None or tokens[index].kind == "every" or len(used) >= _LONGEST_RUN:
             break
         if recurrence and not (narrowed and recurrence == "year"):  # 每年6月至8月 goes on, 每年、2024年 does not
+            more = _more_days(tokens, index, text, rules) if narrowed else []
+            used += more
+            parts[-1].end = more[-1].end if more else parts[-1].end
             break
         join = following
     ranged = any(part.join == "range" for part in parts[1:])
     return Run(_merged(parts), used, recurrence, parts[-1].end if parts else end, ranged)
+
+
+def _more_days(tokens: list[Token], index: int, text: str, rules: Grammar) -> list[Token]:
+    """The days from one on that a recurrence lists (每月10日和25日)."""
+    more = []
+    for token, before in zip(tokens[index : index + _LONGEST_CHAIN], tokens[index - 1 :], strict=False):
+        if token.kind != "days" or _join(text, before.end, token.start, rules) is None:
+            break
+        more.append(token)
+    return more
 
 
 def _chain(tokens: list[Token], index: int, text: str) -> list[Token]:
@@ -97,7 +114,7 @@ def _rank(token: Token) -> int:
 
 def _attaches(last: Token, token: Token) -> bool:
     """Whether the smaller unit can belong to the larger: days and ten days to months only."""
-    if token.kind in ("ten_days", "days", "month_edge"):
+    if token.kind in ("ten_days", "days", "month_edge", "week_of_month"):
         return last.kind in ("months", "month_word") or last.kind == "every"
     return True
 
@@ -110,7 +127,7 @@ def _read_chain(chain: list[Token], text: str, rules: Grammar, state: State) -> 
     for token in chain:
         read = values.read(token, state, rules.plans) if narrow or token is chain[0] else parts
         if not read:
-            break
+            return [], token.end  # 2月30日: no such day, and not the month alone
         if token.kind in ("ten_days", "days") and len(parts) > 1 and parts[-1].level == "month":
             read[0].join = parts[-1].join
             parts = [*parts[:-1], *read]
@@ -125,7 +142,7 @@ def _read_chain(chain: list[Token], text: str, rules: Grammar, state: State) -> 
     if chain[-1].kind == "every" and chain[-1].rule.data["unit"] == "week":
         found = rules.weekday.match(text, parts[-1].end)
         parts[-1].end = found.end() if found else parts[-1].end
-    if parts[-1].level == "day":
+    if parts[-1].level == "day" or (chain[-1].kind == "every" and chain[-1].text.endswith(_DAILY)):
         found = rules.clock.match(text, parts[-1].end)
         parts[-1].end = found.end() if found else parts[-1].end
     return parts, parts[-1].end
@@ -153,7 +170,9 @@ def _edge_days(part: Part, edge: str) -> tuple[date, date]:
     if part.level == "year":
         return values.month_span(year, *{"start": (1, 1), "middle": (6, 2), "end": (12, 1)}[edge])
     middle = month + (part.last.month - month) % 12 // 2
-    return values.month_span(year, {"start": month, "middle": middle, "end": part.last.month}[edge])
+    if edge == "end":
+        year, month = part.last.year, part.last.month
+    return values.month_span(year, middle if edge == "middle" else month)
 
 
 def _join(text: str, end: int, start: int, rules: Grammar) -> Literal["range", "list", "touch"] | None:

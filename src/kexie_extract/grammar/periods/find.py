@@ -65,6 +65,13 @@ def find(text: str, reference: date | None, lexicon: Lexicon) -> list[PeriodMent
 
 def _carried(found: Run, reference: date | None, before: State) -> State:
     """What the next expression of the sentence may leave out: the year and month of a date that states its year."""
+    state = _year_and_month(found, reference, before)
+    last = found.parts[-1] if found.parts else None
+    state.span = (last.first, last.last) if last and last.known else before.span
+    return state
+
+
+def _year_and_month(found: Run, reference: date | None, before: State) -> State:
     if not found.parts:
         return State(reference, before.year, before.month, before.stated)
     last = found.parts[-1]

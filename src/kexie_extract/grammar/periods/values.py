@@ -67,6 +67,7 @@ class State:
         month: likewise.
         stated: `year` is written in digits in this expression or the part before.
         fixed: `year` was set inside this expression.
+        span: the days of the expression before, for 去年同期.
     """
 
     reference: date | None
@@ -74,6 +75,7 @@ class State:
     month: int | None = None
     stated: bool = False
     fixed: bool = False
+    span: tuple[date, date] | None = None
 
     def year_or(self) -> tuple[int, bool]:
         """The year to read with, and whether it is known."""
@@ -167,9 +169,17 @@ def _year_word(token: Token, state: State) -> list[Part]:
     state.year = (base if base is not None else _UNKNOWN_YEAR) + token.rule.data["shift"]
     state.month, state.stated, state.fixed = None, False, True
     part = _part(token, date(state.year, 1, 1), date(state.year, 12, 31), "year", state, known)
+    if token.text.endswith("同期") and state.span:
+        part = replace(part, first=_year_before(state.span[0]), last=_year_before(state.span[1]), level="span")
     if not known:
         state.year = None
     return [part]
+
+
+def _year_before(day: date) -> date:
+    """The day a year earlier; the last of February stays the last."""
+    ends = (day + timedelta(days=1)).day == 1
+    return day.replace(year=day.year - 1, day=monthrange(day.year - 1, day.month)[1] if ends else day.day)
 
 
 def _whole_year(token: Token, state: State) -> list[Part]:
@@ -213,6 +223,11 @@ def _quarter_word(token: Token, state: State) -> list[Part]:
     first = ((seen.month - 1) // 3 + token.rule.data["shift"]) * 3 + 1 if seen else 1
     days = month_span(seen.year if seen else _UNKNOWN_YEAR, first, 3)
     return [_part(token, *days, "quarter", state, seen is not None)]
+
+
+def _term(token: Token, state: State) -> list[Part]:
+    first, months = (9, 5) if "秋" in token.text else (2, 7)
+    return _months_of_year(token, state, first, months, "quarter")
 
 
 def _season(token: Token, state: State) -> list[Part]:
@@ -296,6 +311,28 @@ def _week_word(token: Token, state: State) -> list[Part]:
         day = monday + timedelta(days=weekday)
         return [_part(token, day, day, "day", state, known)]
     return [_part(token, monday, monday + timedelta(days=6), "span", state, known)]
+
+
+def _week_of_month(token: Token, state: State) -> list[Part]:
+    """第三周 is days 15 to 21, 最后一周 the last seven; a weekday is the one among them."""
+    year, month, known = state.month_or()
+    ordinal = _NUMBER.search(token.text.removeprefix("的").removeprefix("最后"))
+    last = monthrange(year, month)[1]
+    low = last - 6 if "最后" in token.text or not ordinal else _number(ordinal[0]) * 7 - 6
+    if low > last:
+        return []
+    first, end = date(year, month, low), date(year, month, min(low + 6, last))
+    weekday = "一二三四五六日".find(token.text[-1].replace("天", "日"))
+    if weekday < 0:
+        return [_part(token, first, end, "edge", state, known)]
+    day = first + timedelta(days=(weekday - first.weekday()) % 7)
+    return [_part(token, day, day, "day", state, known)] if day <= end else []
+
+
+def _day_word(token: Token, state: State) -> list[Part]:
+    seen = state.reference or date(_UNKNOWN_YEAR, 1, 1)
+    day = seen + timedelta(days=token.rule.data["shift"])
+    return [_part(token, day, day, "day", state, state.reference is not None)]
 
 
 def _now(token: Token, state: State) -> list[Part]:
@@ -401,6 +438,7 @@ _READERS: Mapping[str, Callable[[Token, State], list[Part]]] = {
     "halves": _halves,
     "quarters": _quarters,
     "quarter_word": _quarter_word,
+    "term": _term,
     "season": _season,
     "first_quarters": _first_quarters,
     "first_months": _first_months,
@@ -411,6 +449,8 @@ _READERS: Mapping[str, Callable[[Token, State], list[Part]]] = {
     "ten_days": _ten_days,
     "days": _days,
     "week_word": _week_word,
+    "week_of_month": _week_of_month,
+    "day_word": _day_word,
     "now": _now,
     "years_ahead": _span_of_years,
     "years_back": _span_of_years,
