@@ -17,7 +17,7 @@ TITLES: list[tuple[str, Kind | None, str]] = [
     ("云溪县科协2021年工作要点", "work_plan", "要点"),
     ("青年人才行动计划（2021—2023年）", "work_plan", "计划 before a bracket"),
     ("科普示范县创建实施方案", "work_plan", "方案 is a plan"),
-    ("2020年工作总结和2021年工作计划", "work_plan", "the last word decides"),
+    ("2020年工作总结和2021年工作计划", "work_report", "a review with a plan behind it is filed as a review"),
     ("2020年县科协重点工作任务分解表", "task_table", "任务分解表"),
     ("改革任务台账", "task_table", "台账"),
     ("关于做好科普日活动的通知", "notice", "通知"),

@@ -201,7 +201,7 @@ PAGES = [
             "二、下半年计划\n"
             "建设基地2个。\n"
         ),
-        "work_plan",
+        "work_report",
         {"issuer": "临海县科协"},
         "a short name of a county",
     ),

@@ -13,6 +13,7 @@ from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import fold
 
 _TABLE_SHARE = 0.5  # a document is its task table where the table holds at least half of the words
+_TABLE = re.compile(r"表(?:（[^）]*）)?\Z")
 _PART_LEVEL = 2  # headings down to this level tell reports from plans
 
 
@@ -24,6 +25,7 @@ class _Rules(NamedTuple):
     openings: tuple[tuple[Kind, str, re.Pattern[str]], ...]
     notice: re.Pattern[str]
     forwarding: re.Pattern[str]
+    review_first: re.Pattern[str]
 
 
 class _Judgement(NamedTuple):
@@ -73,16 +75,19 @@ def _rules(lexicon: Lexicon) -> _Rules:
         kinds("kinds.opening"),
         re.compile(lexicon.union("kinds.notice")),
         re.compile(lexicon.union("kinds.forwarding")),
+        re.compile(lexicon.union("kinds.review_first")),
     )
 
 
 def _named(title: str, rules: _Rules) -> _Judgement | None:
-    """The kind whose words stand last in a title: 关于2019年总结和2020年计划 is a plan."""
+    """The kind whose words stand last in a title; a review that a plan follows (2019年总结和2020年计划) is a report."""
     best: tuple[int, Kind, str] | None = None
     for kind, rule, pattern in rules.titles:
         for found in pattern.finditer(title):
             if best is None or found.end() > best[0]:
                 best = (found.end(), kind, rule)
+    if best and best[1] == "work_plan" and (review := rules.review_first.search(title)) and review.end() < best[0]:
+        return _Judgement("work_report", "the title names a review before a plan")
     return _Judgement(best[1], f"the title has the words of {best[2]}") if best else None
 
 
@@ -105,6 +110,8 @@ def _by_attachment(
             continue
         heading = fold(section.heading or "")
         named = None if rules.notice.search(heading) else _named(heading, rules)
+        if named and named.kind == "work_plan" and _TABLE.search(heading) and _in_attachment(tasks, blocks, outline):
+            return _Judgement("task_table", f"attachment {heading!r} is a table of tasks")
         if named:
             return _Judgement(named.kind, f"attachment {heading!r}: {named.reason}")
     if tasks and title and _in_attachment(tasks, blocks, outline):

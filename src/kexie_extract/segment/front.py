@@ -31,6 +31,7 @@ class Front:
         self.title: list[Line] = []
         self.rules: dict[int, str] = {}
         self.closed = False
+        self.bulletin = False
 
     def read(self) -> int:
         """Mark the lines of the head; the index of the first line of the body."""
@@ -80,7 +81,10 @@ class Front:
                 return Shape("furniture", named.rule)
         for shape in shapes(line.text, "parts.head", self.lexicon):
             if self._fits(shape, line, index):
-                self.closed = self.closed or bool(self.title)
+                if shape.part == "title":
+                    self.title.append(line)
+                else:
+                    self.closed = self.closed or bool(self.title)
                 return shape
         if line.last == "：":
             return self._addressed(line)
@@ -88,8 +92,12 @@ class Front:
 
     def _fits(self, shape: Shape, line: Line, index: int) -> bool:
         """Whether a shape is possible at this place."""
+        if shape.rule == "parts.head.bulletin_mark":
+            return not self.title and self._issue_follows(index)
+        if shape.rule == "parts.head.title_bracket":
+            return bool(self.title) and not self.closed
         if shape.part in _AFTER_TITLE and not self.title:
-            return False
+            return self.bulletin and shape.rule == "parts.head.organ_date"
         if shape.part == "issuer_mark":
             return not self.title
         if shape.part == "speaker":
@@ -97,6 +105,14 @@ class Front:
         if shape.part == "subtitle":
             return line.open_ended
         return True
+
+    def _issue_follows(self, index: int) -> bool:
+        """第12期 below the name of a bulletin."""
+        following = next((line for line in self.lines[index + 1 : index + 3] if not line.table), None)
+        self.bulletin = following is not None and any(
+            shape.rule == "parts.head.bulletin_issue" for shape in shapes(following.text, "parts.head", self.lexicon)
+        )
+        return self.bulletin
 
     def _is_speaker(self, line: Line, index: int) -> bool:
         """A name with an office, a spaced name, or a bare name beside a date or subtitle."""

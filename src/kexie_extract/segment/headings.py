@@ -160,7 +160,9 @@ class _Context:
     def _plain(self, position: int) -> bool:
         """A short line between paragraphs, with nothing but its place to say what it is."""
         line = self.lines[position]
-        if not 4 <= len(line.text) <= _PLAIN or "：" in line.text or "，" in line.text or line.text[0].isdigit():
+        if not 4 <= len(line.text) <= _PLAIN or "：" in line.text or line.text[0].isdigit():
+            return False
+        if line.text.count("，") > 1:
             return False
         above = self._near(position, -1)
         if above is not None and not above.used and above.open_ended and not above.table:

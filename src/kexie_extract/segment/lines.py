@@ -11,6 +11,7 @@ from kexie_extract.text.folding import fold
 
 _LINE = re.compile(r"[^\n]+")
 _CLOSING = "。；：！？，、…"
+_ASIDE = ("table", "caption", "furniture")
 _QUOTES = "”’」』》\"'"
 _TAIL = 600
 """Characters at a line's end in which its closing brackets are looked for."""
@@ -28,7 +29,7 @@ class Line:
         end: offset after its last such character.
         text: those characters, folded; offsets into it plus `start` are offsets into the block.
         part: what the line is; None until that is known.
-        table: the line stands for a whole table, caption or furniture block.
+        table: the line stands for a whole table, caption, footnote or furniture block.
         used: the line is a heading or a part of one.
     """
 
@@ -82,12 +83,14 @@ class Line:
 
 
 def lines_of(blocks: list[Block]) -> list[Line]:
-    """All lines of a document; a table, caption or furniture block is one line without text."""
+    """All lines of a document; a table, caption, footnote or furniture block is one line without text."""
     found: list[Line] = []
     for block in blocks:
         for start, end, text in _spans(block):
             line = Line(len(found), block, start, end, text)
-            if block.kind in ("table", "caption", "furniture"):
+            if block.role == "footnote":
+                line.table, line.part = True, "footnote"
+            elif block.kind in _ASIDE:
                 line.table = True
                 line.part = "furniture" if block.kind == "furniture" else None
             found.append(line)
@@ -95,7 +98,7 @@ def lines_of(blocks: list[Block]) -> list[Line]:
 
 
 def _spans(block: Block) -> Iterator[tuple[int, int, str]]:
-    if block.kind in ("table", "caption", "furniture"):
+    if block.kind in _ASIDE or block.role == "footnote":
         yield 0, len(block.text), ""
         return
     folded = fold(block.text)

@@ -59,7 +59,7 @@ def _tree(
     tops = grow(nodes, root)
     lead = fill(zone.lines, nodes, root)
     closing = close(tops, lexicon, body=root is None)
-    settle(tops)
+    settle(tops, lexicon)
     run_in(tops, lexicon)
     return tops, markers, closing, lead
 

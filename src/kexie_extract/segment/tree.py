@@ -56,22 +56,28 @@ def _is_title_of(node: Node, line: Line) -> bool:
     return alone and line.open_ended and len(line.text) <= _LONE_TITLE
 
 
-def settle(tops: list[Node]) -> None:
+def settle(tops: list[Node], lexicon: Lexicon) -> None:
     """Decide for every heading line what of it is heading and what is text."""
-    _settle_group([node for node in tops if node.marker])
+    standard = any(fit(node.head.text, "headings.standard", lexicon) for top in tops for node in (top, *top.children))
+    _settle_group([node for node in tops if node.marker], standard)
     for top in tops:
         for node in top.walk():
             if node.marker is None and not node.heading:
                 node.heading = [_cut(node.head, without_stop(node.head.text))]
-            _settle_group([child for child in node.children if child.marker])
+            _settle_group([child for child in node.children if child.marker], standard)
 
 
-def _settle_group(group: list[Node]) -> None:
-    """Numbered siblings: the contract's rules on headings that are null."""
+def _settle_group(group: list[Node], standard: bool) -> None:
+    """Numbered siblings: the contract's rules on headings that are null.
+
+    Args:
+        group: the siblings.
+        standard: the zone is a standard, in which plain numbers (1, 1.1) count clauses.
+    """
     if not group:
         return
     terms = _glossary(group)
-    clauses = _are_clauses(group)
+    clauses = _are_clauses(group, standard)
     null = sum(_lone_sentence(node) for node in group if id(node) not in terms)
     mostly_null = null * 2 > len(group) or (len(group) == 2 and _lone_sentence(group[0]) and _one_sentence(group[1]))
     for node in group:
@@ -95,12 +101,12 @@ def _settle_group(group: list[Node]) -> None:
             _split(node, len(text) if single(text) and node.line.open_ended else sentence_end(text))
 
 
-def _are_clauses(group: list[Node]) -> bool:
+def _are_clauses(group: list[Node], standard: bool) -> bool:
     """Clauses below an article of a regulation, or of a standard (1, 1.1, 1.1.1 without full stops)."""
     node: Node | None = group[0]
     while node is not None:
         form = node.marker.form if node.marker else None
-        if form and (form.clause or (form.weak and form.numerals == "arabic")):
+        if form and (form.clause or (standard and form.weak and form.numerals == "arabic")):
             return True
         node = node.parent
     return False
@@ -130,7 +136,8 @@ def _glossary(group: list[Node]) -> dict[int, int]:
     found = {}
     for node in group:
         match = _TERM.match(node.head.text)
-        if match and not node.line.text.endswith("："):
+        clause = node.marker is not None and node.marker.form.clause
+        if match and not clause and not node.line.text.endswith("："):
             found[id(node)] = match.end()
     return found if len(found) * 2 >= len(group) > 1 else {}
 
@@ -143,6 +150,8 @@ def _bold_lead(node: Node) -> int:
             text = head.text[: end - head.start]
             first = sentence_end(text)
             length = min(first, len(text))
+            if single(head.text) and not head.text[length:].startswith("："):
+                return 0  # what follows is no sentence: （办公室负责）
             closed = head.text[length - 1] in "。！？：" or head.text[length : length + 1].strip() == ""
             return length if closed and 2 <= length <= 80 else 0
     return 0

@@ -47,7 +47,7 @@ def read(
     heading, below = title.title_and_subtitle(parts)
     heading = heading or title.of_table(blocks, tasks) or title.of_running_head(blocks, lexicon)
     leads = parts.all("lead")
-    meeting = title.meeting(below, leads if kind == "work_report" else [], lexicon)
+    meeting = title.meeting((below, heading), leads if kind == "work_report" else [], lexicon)
     body = issuer.issuer(parts, heading, below, meeting, lexicon)
     texts = [block.text for block in blocks if block.kind != "furniture"]
     region = issuer.region(body, texts, lexicon) if body else issuer.region_of_title(heading)

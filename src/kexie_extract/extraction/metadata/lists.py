@@ -8,11 +8,12 @@ from kexie_extract.text.folding import fold
 from kexie_extract.text.han import lazily
 
 _OPEN, _CLOSE = "（《“〔[", "）》”〕]"
-_LABEL = re.compile(r"\A\s*(?:主\s?送|抄\s?送|抄\s?报|分\s?送|报|送)(?:机关|单位)?\s?[：]")
+_LABEL = re.compile(r"\A\s*(?:主\s?送|抄\s?送|抄\s?报|分\s?送|分?发|发送|报|送)(?:机关|单位)?\s?[：]")
 _ATTACHMENT = re.compile(r"\A\s*附\s{0,4}件(?:\s?(?:\d{1,2}|[一二三四五六七八九十]))?\s?[：]?\s?")
 _ENTRY = lazily(
     r"(?:(?<=\A)|(?<=[\s；。：一-鿿）》]))\s*(?:附件)?(?:\d{1,2}\s?[.、．：]|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、)\s?(?!\d(?!\d{3}))"
 )
+_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png)\Z", re.IGNORECASE)
 _END = "。；;.， \t"
 
 
@@ -93,4 +94,4 @@ def attachments(texts: list[str]) -> list[str]:
     bounds = [*(found.start() for found in starts), len(joined)]
     begins = [start, *(found.end() for found in starts)]
     pieces = [joined[begin:end] for begin, end in zip(begins, bounds, strict=True)]
-    return [title for piece in pieces if (title := re.sub(r"\s*\n\s*", "", piece).strip(_END))]
+    return [title for piece in pieces if (title := _FILE.sub("", re.sub(r"\s*\n\s*", "", piece).strip(_END)))]

@@ -1,6 +1,7 @@
 """Title, subtitle, meeting, speaker, state of a draft, document number."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kexie_extract.extraction.kind import of_title
@@ -82,9 +83,9 @@ def _number_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(lexicon.union("metadata.document_number"))
 
 
-def meeting(subtitle: str | None, leads: list[str], lexicon: Lexicon) -> str | None:
-    """The meeting that a report was given at: as it stands in the subtitle, else in the lead."""
-    for text in [subtitle, *leads]:
+def meeting(names: Iterable[str | None], leads: list[str], lexicon: Lexicon) -> str | None:
+    """The meeting that a report was given at: as it stands in subtitle or title, else in the lead."""
+    for text in [*names, *leads]:
         if not text:
             continue
         folded = fold(text)
