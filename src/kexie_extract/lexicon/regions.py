@@ -3,11 +3,11 @@
 The list is `regions.txt`; its header says where it comes from.
 """
 
-from collections import defaultdict
 from functools import lru_cache
-from operator import add
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from kexie_extract.text.literals import Literals
 
 Level = Literal["province", "city", "county"]
 _LEVELS: tuple[Level, ...] = ("province", "city", "county")
@@ -49,10 +49,7 @@ class Regions:
         for line in text.splitlines():
             if line[0] != "#":
                 _add_line(line, self._names)
-        heads: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(self._names, key=len, reverse=True):
-            heads[name[:2]].append(name)
-        self._heads = dict(heads)
+        self._literals = Literals(self._names)
 
     def named(self, name: str) -> tuple[Division, ...]:
         """The divisions of that full or short name; none where it is no such name."""
@@ -60,19 +57,12 @@ class Regions:
 
     def at(self, text: str, start: int) -> Found | None:
         """The longest name that begins at an offset."""
-        for name in self._heads.get(text[start : start + 2], ()):
-            if text.startswith(name, start):
-                return Found(start, start + len(name), self.named(name))
-        return None
+        end = self._literals.at(text, start)
+        return Found(start, end, self.named(text[start:end])) if end else None
 
     def scan(self, text: str) -> list[Found]:
         """All names in a text from left to right, the longest at each place, without overlap."""
-        heads, found, end = self._heads, [], 0
-        for start in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
-            if start >= end and (hit := self.at(text, start)):
-                found.append(hit)
-                end = hit.end
-        return found
+        return [Found(start, end, self.named(text[start:end])) for start, end in self._literals.spans(text)]
 
 
 def _add_line(line: str, names: dict[str, list[_Entry]]) -> None:

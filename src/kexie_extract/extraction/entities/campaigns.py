@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kexie_extract.extraction.entities import gates
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.han import with_han
@@ -26,16 +27,20 @@ class _Campaign(NamedTuple):
         rule: id of the lexicon entry.
         pattern: its class noun, or the whole name.
         needs: `edition` a stated edition, `long` that or a stem of some length, `modifier` any, or `whole`.
+        holds: every match has one of these characters.
     """
 
     rule: str
     pattern: re.Pattern[str]
     needs: str
+    holds: frozenset[str]
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Unmarked activities with the edition, year and division that touch them."""
     for campaign in _campaigns(scene.lexicon):
+        if campaign.holds.isdisjoint(scene.held):
+            continue
         for hit in campaign.pattern.finditer(scene.text):
             if candidate := _campaign(scene, campaign, hit):
                 yield candidate
@@ -45,7 +50,12 @@ def find(scene: Scene) -> Iterator[Candidate]:
 @lru_cache(maxsize=8)
 def _campaigns(lexicon: Lexicon) -> tuple[_Campaign, ...]:
     return tuple(
-        _Campaign(rule.id, re.compile(rule.expression), "whole" if rule.data.get("whole") else rule.data["needs"])
+        _Campaign(
+            rule.id,
+            re.compile(rule.expression),
+            "whole" if rule.data.get("whole") else rule.data["needs"],
+            gates.holds([rule]),
+        )
         for rule in lexicon.rules("activities.campaign")
     )
 
@@ -94,7 +104,10 @@ def _with_edition(scene: Scene, start: int) -> tuple[int, bool]:
 
 def _programs(scene: Scene) -> Iterator[Candidate]:
     """…工程, …行动, …计划 between a verb and the class noun."""
-    for hit in _program(scene.lexicon).finditer(scene.text):
+    program = _program(scene.lexicon)
+    if program.holds.isdisjoint(scene.held):
+        return
+    for hit in program.pattern.finditer(scene.text):
         for start in (_object_start(scene, hit.start()), scene.limit(hit.start())):
             if start is not None and _is_program(scene, start, hit):
                 yield Candidate(start, hit.end(), "activity", "activities.program.object", 0)
@@ -127,8 +140,8 @@ def _strong_verb(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _program(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("activities.program"))
+def _program(lexicon: Lexicon) -> gates.Gated:
+    return gates.union(lexicon, "activities.program")
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ _CUT = re.compile(r"《[^《》]*\Z|\A[^《》]*》")
 
 def cut(text: str) -> list[tuple[int, int]]:
     """What belongs to a name whose other half stands in another block: no record lies inside it."""
-    return [found.span() for found in _CUT.finditer(text)]
+    return [found.span() for found in _CUT.finditer(text)] if "《" in text or "》" in text else []
 
 
 def find(scene: Scene) -> Iterator[Candidate]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kexie_extract.extraction.entities.gates import Gated, gated
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.han import is_han
@@ -18,7 +19,9 @@ _UNKNOWN_PLACE = 2  # characters of a place name before 县, 镇 … that is in 
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Offices with their level and their region: 市委宣传部, 青川市科技局, 省、市科协."""
-    for rule, pattern in _patterns(scene.lexicon):
+    for rule, pattern, holds in _patterns(scene.lexicon):
+        if holds.isdisjoint(scene.held):
+            continue
         for found in pattern.finditer(scene.text):
             start = _with_region(scene, found.start())
             if of_class(scene.text, start) or _of_levels(scene.text, start) or _in_class_list(scene.text, start):
@@ -45,9 +48,8 @@ def _of_levels(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rules = (*lexicon.rules("organizations.office"), *lexicon.rules("organizations.definite"))
-    return tuple((rule.id, re.compile(rule.expression)) for rule in rules)
+def _patterns(lexicon: Lexicon) -> tuple[Gated, ...]:
+    return tuple(map(gated, (*lexicon.rules("organizations.office"), *lexicon.rules("organizations.definite"))))
 
 
 @lru_cache(maxsize=8)

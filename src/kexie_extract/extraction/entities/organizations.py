@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kexie_extract.extraction.entities.gates import holds
 from kexie_extract.extraction.entities.offices import of_class, tails
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
@@ -36,11 +37,13 @@ class _Suffix(NamedTuple):
         pattern: the suffix.
         needs: `proper`, `name`: a stem of its own; `own`: a stem beside its division; `region`: a division, a level,
             中国 or another body before it.
+        holds: every match has one of these characters.
     """
 
     rule: str
     pattern: re.Pattern[str]
     needs: str
+    holds: frozenset[str]
 
 
 def find(scene: Scene) -> list[Candidate]:
@@ -48,6 +51,7 @@ def find(scene: Scene) -> list[Candidate]:
     found = [
         candidate
         for suffix in _suffixes(scene.lexicon)
+        if not suffix.holds.isdisjoint(scene.held)
         for hit in suffix.pattern.finditer(scene.text)
         if (candidate := _named(scene, suffix, hit))
     ]
@@ -57,7 +61,7 @@ def find(scene: Scene) -> list[Candidate]:
 @lru_cache(maxsize=8)
 def _suffixes(lexicon: Lexicon) -> tuple[_Suffix, ...]:
     rules = lexicon.rules("organizations.suffix")
-    return tuple(_Suffix(rule.id, re.compile(rule.expression), rule.data["needs"]) for rule in rules)
+    return tuple(_Suffix(rule.id, re.compile(rule.expression), rule.data["needs"], holds([rule])) for rule in rules)
 
 
 @lru_cache(maxsize=8)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kexie_extract.extraction.entities import gates
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
@@ -74,10 +75,9 @@ class _Rules(NamedTuple):
     double: frozenset[str]
     not_given: frozenset[str]
     not_name: re.Pattern[str]
-    offices: re.Pattern[str]
     after: re.Pattern[str]
-    list_end: re.Pattern[str]
-    labels: re.Pattern[str]
+    list_end: gates.Gated
+    labels: gates.Gated
     composed: re.Pattern[str]
     deed: re.Pattern[str]
 
@@ -88,12 +88,14 @@ def find(scene: Scene) -> Iterator[Candidate]:
     if scene.cell == "owners":
         yield from _names_from(scene, 0, rules, "persons.column")
         return
-    for office in rules.offices.finditer(scene.text):
-        yield from _beside(scene, office, rules)
-    for end in rules.list_end.finditer(scene.text):
-        yield from _list_before(scene, end.start(), rules)
-    for label in rules.labels.finditer(scene.text):
-        yield from _names_from(scene, label.end(), rules, "persons.label.post")
+    for first, last in gates.spans(scene.text, scene.lexicon, "persons.office"):
+        yield from _beside(scene, first, last, rules)
+    if not rules.list_end.holds.isdisjoint(scene.held):
+        for end in rules.list_end.pattern.finditer(scene.text):
+            yield from _list_before(scene, end.start(), rules)
+    if not rules.labels.holds.isdisjoint(scene.held):
+        for label in rules.labels.pattern.finditer(scene.text):
+            yield from _names_from(scene, label.end(), rules, "persons.label.post")
     yield from _after_division(scene, rules)
 
 
@@ -105,10 +107,9 @@ def _rules(lexicon: Lexicon) -> _Rules:
         surnames["double"],
         frozenset(lexicon.words("persons.not_given")),
         re.compile(lexicon.union("persons.not_name")),
-        re.compile(lexicon.union("persons.office")),
         re.compile(lexicon.union("persons.after")),
-        re.compile(lexicon.union("persons.list_end")),
-        re.compile(lexicon.union("persons.label")),
+        gates.union(lexicon, "persons.list_end"),
+        gates.union(lexicon, "persons.label"),
         re.compile(lexicon.union("persons.composed")),
         re.compile(lexicon.union("persons.deed")),
     )
@@ -131,19 +132,21 @@ def is_name(word: str, rules: _Rules) -> bool:
     )
 
 
-def _beside(scene: Scene, office: re.Match[str], rules: _Rules) -> Iterator[Candidate]:
-    before = None if office[0] in _ROLES else _name_before(scene, office.start(), rules, office[0] in _WEAK_OFFICES)
+def _beside(scene: Scene, first: int, last: int, rules: _Rules) -> Iterator[Candidate]:
+    """Names beside the office that stands in `[first, last)`."""
+    office = scene.text[first:last]
+    before = None if office in _ROLES else _name_before(scene, first, rules, office in _WEAK_OFFICES)
     if before is not None:
-        yield Candidate(before, office.start(), "person", "persons.office.before")
+        yield Candidate(before, first, "person", "persons.office.before")
         return
-    if office[0] in _ADDRESSES:
+    if office in _ADDRESSES:
         return
-    gap = _SPACES.match(scene.text, office.end())
-    start = gap.end() if gap else office.end()
+    gap = _SPACES.match(scene.text, last)
+    start = gap.end() if gap else last
     if composed := rules.composed.match(scene.text, start):
         yield from _and_list(scene, start, composed.end(), rules)
         return
-    for length in (4, 3) if office[0] in _WEAK_OFFICES else (4, 3, 2):
+    for length in (4, 3) if office in _WEAK_OFFICES else (4, 3, 2):
         end = start + length
         word = scene.text[start:end]
         if len(word) < length or not is_name(word, rules) or not _ends(scene, start, end, rules):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from kexie_extract.extraction.entities import gates
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Found, regions
@@ -26,11 +27,13 @@ class _Suffix(NamedTuple):
     rule: str
     pattern: re.Pattern[str]
     needs: str
+    holds: frozenset[str]
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Places, the longest name each, chains as one."""
-    links = sorted({*_divisions(scene), *_areas(scene), *_suffixed(scene), *_unlisted(scene)})
+    new = [*_unlisted(scene)]
+    links = sorted({*_divisions(scene), *_areas(scene), *_suffixed(scene, new), *new})
     start = end = -1
     rule = ""
     for first, last, rule_id in links:
@@ -121,7 +124,10 @@ def _town(scene: Scene, end: int) -> bool:
 
 def unlisted(scene: Scene) -> Iterator[tuple[int, int]]:
     """Names of two or three characters before 市, 县 … at a boundary, which are in no list."""
-    for level in _new_division(scene.lexicon).finditer(scene.text):
+    new = _new_division(scene.lexicon)
+    if new.holds.isdisjoint(scene.held):
+        return
+    for level in new.pattern.finditer(scene.text):
         start = scene.limit(level.start())
         stem = scene.text[start : level.start()]
         if len(stem) not in _NEW_STEM or level.end() in scene.region_ends or not _HAN.fullmatch(stem):
@@ -131,16 +137,17 @@ def unlisted(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 def _areas(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    for found in _area_names(scene.lexicon).finditer(scene.text):
-        if not _not_after(scene.lexicon).match(scene.text, found.end()):
-            yield found.start(), found.end(), "places.area"
+    for start, end in gates.spans(scene.text, scene.lexicon, "places.area"):
+        if not _not_after(scene.lexicon).match(scene.text, end):
+            yield start, end, "places.area"
 
 
-def _suffixed(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    """Names that end as places do; the stem begins after a division, another place or a boundary."""
+def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Names that end as places do; the stem begins after a division, listed or new, another place or a boundary."""
     previous = -1
-    sure = {hit.end for hit in scene.regions if _sure(scene, hit)} | {end for _, end, _ in _unlisted(scene)}
-    for kind, found in _hits(scene):
+    hits = _hits(scene)
+    sure = {hit.end for hit in scene.regions if _sure(scene, hit)} | {end for _, end, _ in new} if hits else set()
+    for kind, found in hits:
         first = max(scene.limit(found.start()), previous, found.start() - _REACH)
         after = [end for end in range(first + 1, found.start() + 1) if end in sure]
         anchor = max(after, default=first)
@@ -209,8 +216,8 @@ def _word_after(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _new_division(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.new_division"))
+def _new_division(lexicon: Lexicon) -> gates.Gated:
+    return gates.union(lexicon, "places.new_division")
 
 
 @lru_cache(maxsize=8)
@@ -224,24 +231,26 @@ def _word(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _hits(scene: Scene) -> list[tuple[_Suffix, re.Match[str]]]:
-    hits = [(kind, found) for kind in _suffixes(scene.lexicon) for found in kind.pattern.finditer(scene.text)]
-    return sorted(hits, key=lambda hit: hit[1].start())
+    hits = [
+        (kind, found)
+        for kind in _suffixes(scene.lexicon)
+        if not kind.holds.isdisjoint(scene.held)
+        for found in kind.pattern.finditer(scene.text)
+    ]
+    return sorted(hits, key=lambda hit: hit[1].start()) if hits else hits
 
 
 @lru_cache(maxsize=8)
 def _suffixes(lexicon: Lexicon) -> tuple[_Suffix, ...]:
     rules = lexicon.rules("places.suffix")
-    return tuple(_Suffix(rule.id, re.compile(rule.expression), rule.data["needs"]) for rule in rules)
+    return tuple(
+        _Suffix(rule.id, re.compile(rule.expression), rule.data["needs"], gates.holds([rule])) for rule in rules
+    )
 
 
 @lru_cache(maxsize=8)
 def _generic(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(lexicon.union("places.generic"))
-
-
-@lru_cache(maxsize=8)
-def _area_names(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.area"))
 
 
 @lru_cache(maxsize=8)

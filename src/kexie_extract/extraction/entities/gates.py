@@ -1,0 +1,98 @@
+"""Which rules can match in a passage at all, and their matches.
+
+Most rules need a character that most passages do not have: a rule of words the last character of one of them, and a
+rule with a pattern may say by `holds` of which characters every match has one. So one search for all these characters
+spares most others.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from kexie_extract.lexicon import Lexicon, Rule
+from kexie_extract.text.literals import Literals
+
+_ALWAYS = ""
+"""Stands among the characters of a rule that says nothing, and of every passage."""
+_TABLES = (
+    "organizations.office",
+    "organizations.definite",
+    "organizations.suffix",
+    "activities.campaign",
+    "activities.program",
+    "persons.office",
+    "persons.list_end",
+    "persons.label",
+    "places.suffix",
+    "places.new_division",
+)
+
+
+class Gated(NamedTuple):
+    """A rule's pattern.
+
+    Attributes:
+        rule: id of the lexicon entry.
+        pattern: what is searched.
+        holds: every match has one of these characters.
+    """
+
+    rule: str
+    pattern: re.Pattern[str]
+    holds: frozenset[str]
+
+
+class _Mixed(NamedTuple):
+    """The words and the patterns of a table."""
+
+    words: Literals
+    patterns: tuple[re.Pattern[str], ...]
+
+
+def gated(rule: Rule) -> Gated:
+    """One rule with its gate."""
+    return Gated(rule.id, re.compile(rule.expression), holds([rule]))
+
+
+def union(lexicon: Lexicon, table: str) -> Gated:
+    """A table's rules as one; its name stands for their ids."""
+    return Gated(table, re.compile(lexicon.union(table)), holds(lexicon.rules(table)))
+
+
+def holds(rules: Iterable[Rule]) -> frozenset[str]:
+    """Characters of which every match of one of these rules has one."""
+    characters: set[str] = set()
+    for rule in rules:
+        if rule.pattern is None:
+            characters.update(word[-1:] for word in rule.words)
+        else:
+            characters.update(rule.data.get("holds", (_ALWAYS,)))
+    return frozenset(characters)
+
+
+def held(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The characters of a text that some rule needs."""
+    return frozenset((_ALWAYS, *_wanted(lexicon).findall(text)))
+
+
+def spans(text: str, lexicon: Lexicon, table: str) -> list[tuple[int, int]]:
+    """`[start, end)` of what a table's words and patterns match, each pattern for itself, sorted."""
+    words, patterns = _mixed(lexicon, table)
+    found = words.spans(text)
+    for pattern in patterns:
+        found += [match.span() for match in pattern.finditer(text)]
+    return sorted(found) if patterns else found
+
+
+@lru_cache(maxsize=32)
+def _mixed(lexicon: Lexicon, table: str) -> _Mixed:
+    # Flat alternations of literals are searched ten times faster than nested ones, so each pattern stays alone.
+    patterns = (rule.pattern for rule in lexicon.rules(table))
+    return _Mixed(Literals(lexicon.words(table)), tuple(re.compile(pattern) for pattern in patterns if pattern))
+
+
+@lru_cache(maxsize=8)
+def _wanted(lexicon: Lexicon) -> re.Pattern[str]:
+    characters = holds(rule for table in _TABLES for rule in lexicon.rules(table)) - {_ALWAYS}
+    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
