@@ -13,7 +13,7 @@ from kexie_extract.model.tasks import TaskRow
 
 Status = Literal["done", "planned"]
 _TITLES: frozenset[Part] = frozenset({"title", "subtitle"})
-_PROSE: frozenset[Part] = frozenset({"lead", "closing", "body"})
+_PROSE: frozenset[Part] = frozenset({"lead", "closing", "body", "footnote"})
 _SILENT: frozenset[Part] = frozenset({"furniture"})
 
 
@@ -89,7 +89,7 @@ def _outside_sections(
                     own = by_section.get(block.section or "")
                     yield Passage(where, text, "heading", block.section, own)
                 else:
-                    yield Passage(where, text, _where(part), status=status)
+                    yield Passage(where, text, _where(part), status=None if part == "footnote" else status)
 
 
 def _where(part: Part) -> Where:

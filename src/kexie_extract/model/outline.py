@@ -27,6 +27,7 @@ Part = Literal[
     "annotation",  # 附注 （此件公开发布）
     "copied_to",  # 抄送
     "imprint",  # 印发机关和印发日期
+    "footnote",  # 脚注, 尾注
     "furniture",  # page numbers, running heads, bylines, captions of photographs
 ]
 """Elements of GB/T 9704-2012 clause 7, and what work reports have instead."""

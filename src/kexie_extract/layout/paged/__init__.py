@@ -3,6 +3,7 @@
 from kexie_extract.layout.paged.alignment import aligned
 from kexie_extract.layout.paged.cells import ruled
 from kexie_extract.layout.paged.columns import FEWEST, Zone, zones
+from kexie_extract.layout.paged.footnotes import Notes, separators, take
 from kexie_extract.layout.paged.furniture import furniture
 from kexie_extract.layout.paged.lines import Piece, glue, pieces
 from kexie_extract.layout.paged.paragraphs import Column, Placed, columns, paragraphs
@@ -16,7 +17,8 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     """Paragraphs and tables of all pages in reading order.
 
     Running heads, feet and page numbers have the role `header` or `footer`, watermarks and stamps `furniture`;
-    all are kept, at the place where they stand. A table has one `RawTable` on each page.
+    all are kept, at the place where they stand. A table has one `RawTable` on each page. Footnotes have the role
+    `footnote` and stand after the body, as in a Word file; the superscripts that refer to them are furniture.
 
     Args:
         pages: in order.
@@ -25,7 +27,8 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     read = [_Sheet(page) for page in pages]
     aside = furniture([(sheet.page.height, sheet.pieces) for sheet in read])
     cut = [zone for sheet in read for zone in sheet.zones(aside)]
-    lined = [(zone, _lines(zone)) for zone in cut]
+    noted = take(cut, {sheet.page.number: sheet.separators for sheet in read})
+    lined = [(zone, _lines(zone)) for zone in cut if zone.items]
     kinds = columns(
         [(_kind(zone), None if zone.place else zone.page_width, _only_lines(items)) for zone, items in lined]
     )
@@ -34,7 +37,7 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
         for part, (zone, items) in enumerate(lined)
         for item in items
     ]
-    return _with_furniture(paragraphs(placed), read, aside, notes)
+    return _with_furniture(paragraphs(placed), read, aside, noted, notes)
 
 
 class _Sheet:
@@ -47,6 +50,7 @@ class _Sheet:
         self.tables, rest = ruled(page, plain)
         self.pieces = pieces(rest, page.number)
         self.stamps = pieces(stamped, page.number)
+        self.separators = separators(page)
         self.page = RawPage(page.number, page.width, page.height)
 
     def zones(self, aside: dict[int, Role]) -> list[Zone]:
@@ -92,11 +96,13 @@ def _lines(zone: Zone) -> list[Piece | RawTable]:
 
 
 def _with_furniture(
-    body: list[RawElement], sheets: list[_Sheet], aside: dict[int, Role], notes: list[Note]
+    body: list[RawElement], sheets: list[_Sheet], aside: dict[int, Role], noted: Notes, notes: list[Note]
 ) -> list[RawElement]:
-    """The body with each page's head before it, and its foot and stamps after it."""
+    """The body with each page's head before it, and its foot and stamps after it; footnotes before the last foot."""
     heads: dict[int, list[RawElement]] = {}
     feet: dict[int, list[RawElement]] = {}
+    for mark in noted.references:
+        feet.setdefault(mark.origin.page or 0, []).append(mark)
     for sheet in sheets:
         number = sheet.page.number
         for piece in sheet.pieces:
@@ -114,8 +120,11 @@ def _with_furniture(
         while position < len(body) and (body[position].origin.page or 0) <= number:
             result.append(body[position])
             position += 1
+        if number == numbers[-1]:
+            result += body[position:]
+            result += noted.notes
         result += feet.get(number, [])
-    return result + body[position:]
+    return result
 
 
 def _set_aside(piece: Piece, role: Role) -> RawParagraph:

@@ -84,14 +84,14 @@ def rows_of(found: list[Piece]) -> list[Piece]:
     """Pieces as whole lines, from top to bottom."""
     lines: list[list[Piece]] = []
     for piece in found:
-        if lines and _level(lines[-1][0], piece):
+        if lines and level(lines[-1][0], piece):
             lines[-1].append(piece)
         else:
             lines.append([piece])
     return [joined(line) for line in lines]
 
 
-def _level(first: Piece, second: Piece) -> bool:
+def level(first: Piece, second: Piece) -> bool:
     """Whether two pieces stand on one line."""
     shared = min(first.bottom, second.bottom) - max(first.top, second.top)
     return shared > 0.5 * min(first.bottom - first.top, second.bottom - second.top)

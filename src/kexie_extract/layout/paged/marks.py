@@ -47,3 +47,24 @@ def closes(text: str) -> bool:
 def sentences(text: str) -> bool:
     """Whether a sentence ends inside a line, as in prose."""
     return _pattern("page.inner_stop").search(fold(text)) is not None
+
+
+def note_mark(text: str) -> str | None:
+    """The mark of a note that a line begins with, without its brackets; None without one."""
+    found = _pattern("page.note_mark").search(fold(text[:12]))
+    return bare_mark(found[0]) if found else None
+
+
+def reference(text: str) -> bool:
+    """Whether a superscript may refer to a note: 1, [1], ①, *."""
+    return len(text) <= 8 and _pattern("page.note_reference").search(fold(text.strip())) is not None
+
+
+def bare_mark(text: str) -> str:
+    """A mark of a note without brackets, full stop and white space."""
+    return fold(text).strip("[]〔〕【】（）.、 \u3000")
+
+
+def measures(text: str) -> bool:
+    """Whether a superscript at a text's end is a power: m², 10⁵."""
+    return _pattern("page.power_base").search(fold(text[-4:])) is not None
