@@ -54,7 +54,10 @@ def _divisions(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 def _whole(scene: Scene, hit: Found) -> Found | None:
-    """The division's name where it is no part of other words: 其中山区 holds no 中山区, 上海市场 only 上海."""
+    """The division's name where it is no part of other words: 其中山区 holds no 中山区, 上海市场 only 上海.
+
+    A document that has it in full somewhere means it by its short name too.
+    """
     if not _sure(scene, hit):
         return None
     length = hit.end - hit.start
@@ -62,7 +65,8 @@ def _whole(scene: Scene, hit: Found) -> Found | None:
         short = regions().named(scene.text[hit.start : hit.end - 1])
         return Found(hit.start, hit.end - 1, short) if short else None
     bounded = scene.limit(hit.start) == hit.start or hit.start in scene.region_ends
-    if bounded or length > _LONGEST_IN_WORDS or hit.divisions[0].level == "province":
+    in_full = any(scene.names[division.name] for division in hit.divisions)
+    if bounded or in_full or length > _LONGEST_IN_WORDS or hit.divisions[0].level == "province":
         return hit
     return None if scene.crossed(hit.start, hit.end) else hit
 
