@@ -1,12 +1,15 @@
 """Pages to paragraphs and tables: what a loader of pdf, ofd or scans read, in reading order."""
 
-from kexie_extract.layout.paged.alignment import aligned
+import itertools
+
+from kexie_extract.layout.paged.alignment import across, aligned
 from kexie_extract.layout.paged.cells import ruled
 from kexie_extract.layout.paged.columns import FEWEST, Zone, zones
 from kexie_extract.layout.paged.footnotes import Notes, separators, take
 from kexie_extract.layout.paged.furniture import furniture
 from kexie_extract.layout.paged.lines import Piece, glue, pieces
 from kexie_extract.layout.paged.paragraphs import Column, Placed, columns, paragraphs
+from kexie_extract.layout.paged.rowing import Band
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import Origin, RawElement, RawPage, RawParagraph, RawTable, Role, Style
 
@@ -28,7 +31,7 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     aside = furniture([(sheet.page.height, sheet.pieces) for sheet in read])
     cut = [zone for sheet in read for zone in sheet.zones(aside)]
     noted = take(cut, {sheet.page.number: sheet.separators for sheet in read})
-    lined = [(zone, _lines(zone)) for zone in cut if zone.items]
+    lined = _lined(cut, read)
     kinds = columns(
         [(_kind(zone), None if zone.place else zone.page_width, _only_lines(items)) for zone, items in lined]
     )
@@ -51,6 +54,7 @@ class _Sheet:
         self.pieces = pieces(rest, page.number)
         self.stamps = pieces(stamped, page.number)
         self.separators = separators(page)
+        self.levels = across(page.rules, [table.origin.box for table in self.tables])
         self.page = RawPage(page.number, page.width, page.height)
 
     def zones(self, aside: dict[int, Role]) -> list[Zone]:
@@ -81,18 +85,25 @@ def _known_kind(zone: Zone, items: list[Piece | RawTable], kinds: dict[object, C
     return _kind(zone)
 
 
-def _lines(zone: Zone) -> list[Piece | RawTable]:
-    """A zone's lines and tables; tables without ruling lines are found here."""
-    result: list[Piece | RawTable] = []
-    pending: list[Piece] = []
-    for item in zone.items:
-        if isinstance(item, Piece):
-            pending.append(item)
-        else:
-            result += aligned(pending)
-            result.append(item)
-            pending = []
-    return result + aligned(pending)
+def _lined(cut: list[Zone], sheets: list[_Sheet]) -> list[tuple[Zone, list[Piece | RawTable]]]:
+    """Zones with their lines and tables; tables without upright rules are found here."""
+    levels = {sheet.page.number: sheet.levels for sheet in sheets}
+    result: list[tuple[Zone, list[Piece | RawTable]]] = []
+    above: Band | None = None
+    for zone in cut:
+        if not zone.items:
+            continue
+        items: list[Piece | RawTable] = []
+        for tables, group in itertools.groupby(zone.items, key=lambda item: isinstance(item, RawTable)):
+            if tables:
+                items += group
+                above = None
+            else:
+                found = aligned([item for item in group if isinstance(item, Piece)], levels[zone.page], above)
+                items += found.items
+                above = found.last
+        result.append((zone, items))
+    return result
 
 
 def _with_furniture(

@@ -1,128 +1,376 @@
-"""Tables without ruling lines: rows whose pieces keep to the same columns."""
+"""Tables without upright rules: lines whose pieces keep to the same columns, whatever stands around them.
+
+The columns of a table are found from its richest line and grow with every line that fits; what crosses them ends the
+table, but for headers and group rows. Rules that run across (三线表) prove a table and part its rows.
+"""
 
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kexie_extract.grammar.headers import is_header
 from kexie_extract.layout.paged.cells import rows_of
-from kexie_extract.layout.paged.lines import SPLIT, Piece, glue
-from kexie_extract.layout.paged.marks import marker
-from kexie_extract.model.raw import Origin, RawCell, RawTable
+from kexie_extract.layout.paged.lines import Piece
+from kexie_extract.layout.paged.marks import ends_sentence, marker
+from kexie_extract.layout.paged.rowing import Band, Level, Line, table
+from kexie_extract.lexicon import default
+from kexie_extract.model.raw import Box, RawRule, RawTable
 
 FEWEST_ROWS = 3
-"""Rows of several cells that must agree before they are a table."""
+"""Lines of several pieces that must agree before they are a table; one less where a rule or a header proves it."""
 ALIGNED = 0.8
-"""Share of a column's cells that begin (or end, or have their middle) at one position."""
+"""Share of a column's pieces that begin (or end, or have their middle) at one position."""
+COVERED = 0.6
+"""Share of a table's width that a rule must cover to count as one of its own."""
 _NEAR = 0.6  # ems: positions nearer than this are one
-_LEADING = 2.6  # ems between the tops of a row's lines; more parts rows from what follows
+_GUTTER = 0.45  # ems between two columns at least
+_LEADING = 2.6  # ems between the tops of a table's lines that have a single piece each
+_LEADING_ROWS = 4.5  # the same where one has several
+_AHEAD = 14  # lines among which the richest gives the first idea of the columns
+_BASES = 4  # of these are tried
+_LONGEST_GROUP = 40  # characters of a group row or of a header that spans columns
+_HEADER_LINES = 3
+_FLAT = 3.0  # points: the height of a rule at most
+_EDGE = 1.0  # ems by which the rest of a table on the next page may stick out
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A table in the making: column extents and rows of pieces by column."""
+    """Lines from `start` on that fit into columns."""
 
     columns: list[list[float]]
-    rows: list[dict[int, list[Piece]]] = field(default_factory=list)
-    last: Piece | None = None
+    start: int
+    end: int
+    crossing: set[int] = field(default_factory=set)
 
 
-def aligned(pieces: Sequence[Piece]) -> list[Piece | RawTable]:
-    """A zone's lines, those that form a table made one; lines of several pieces are joined.
+@dataclass(slots=True)
+class Found:
+    """What `aligned` made of lines.
+
+    Attributes:
+        items: lines of several pieces joined, and tables.
+        last: the table that the lines end with, if they do.
+    """
+
+    items: list[Piece | RawTable]
+    last: Band | None = None
+
+
+def aligned(pieces: Sequence[Piece], levels: Sequence[RawRule] = (), above: Band | None = None) -> Found:
+    """A zone's lines, those that form a table made one.
 
     Args:
         pieces: from top to bottom.
+        levels: rules of the page that run across and belong to no ruled table.
+        above: the table that the page before ended with; lines at the top that fit its columns go on with it.
     """
-    rows = _rows(pieces)
+    lines = _lines(pieces)
     result: list[Piece | RawTable] = []
+    last: Band | None = None
     index = 0
-    while index < len(rows):
-        taken, draft = _collect(rows, index)
-        if draft is not None:
-            result.append(_table(draft))
-            index += taken
+    while index < len(lines):
+        band = _band(lines, index, levels, above if index == 0 else None)
+        last = band
+        if band is not None:
+            result.append(table(band))
+            index += band.taken
         else:
-            result += rows_of(rows[index])
+            result += rows_of(lines[index])
             index += 1
-    return result
+    return Found(result, last)
 
 
-def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def across(rules: Sequence[RawRule], tables: Sequence[Box | None]) -> list[RawRule]:
+    """The rules that run across the page outside its ruled tables."""
+    level = [rule for rule in rules if rule.bottom - rule.top < _FLAT and rule.x1 - rule.x0 > 2 * _FLAT]
+    boxes = [box for box in tables if box]
+    return [rule for rule in level if not any(_inside(rule, box) for box in boxes)]
+
+
+def _inside(rule: RawRule, box: Box) -> bool:
+    """Whether a level rule lies in a box."""
+    x0, top, x1, bottom = box
+    return top - _FLAT < rule.top < bottom + _FLAT and rule.x0 < x1 and rule.x1 > x0
+
+
+def header_line(line: Sequence[Piece]) -> bool:
+    """Whether the pieces of a line are the header of a table of known columns."""
+    return len(line) > 2 and is_header([piece.text for piece in line], default())
+
+
+def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces by line."""
-    rows: list[list[Piece]] = []
+    lines: list[list[Piece]] = []
     for piece in pieces:
-        if rows and min(p.bottom for p in rows[-1]) - piece.top > 0.5 * (piece.bottom - piece.top):
-            rows[-1].append(piece)
+        if lines and min(p.bottom for p in lines[-1]) - piece.top > 0.5 * (piece.bottom - piece.top):
+            lines[-1].append(piece)
         else:
-            rows.append([piece])
-    return [sorted(row, key=lambda piece: piece.x0) for row in rows]
+            lines.append([piece])
+    return [sorted(line, key=lambda piece: piece.x0) for line in lines]
 
 
-def _collect(rows: list[list[Piece]], start: int) -> tuple[int, _Draft | None]:
-    """How many rows from `start` on form a table, and the table; None where they do not."""
-    first = rows[start]
-    if len(first) < 2:
-        return 0, None
-    draft = _Draft([[piece.x0, piece.x1] for piece in first], [{i: [p] for i, p in enumerate(first)}], first[0])
-    several, alone, sound = 1, 0, 1
-    index = start + 1
-    while index < len(rows) and _add(draft, rows[index]):
-        index += 1
-        several += len(rows[index - 1]) > 1
-        alone += list(draft.rows[-1]) == [0]
-        if len(rows[index - 1]) > 1 or _continues(draft.rows[-1], _above(draft), draft):
-            sound = index - start
-    if several < FEWEST_ROWS or alone > several:
-        return 0, None
-    draft = _redraft(rows[start : start + sound])
-    return (sound, draft) if _agree(draft) and not _list(draft) else (0, None)
+def _band(lines: list[list[Piece]], start: int, levels: Sequence[RawRule], above: Band | None) -> Band | None:
+    """The table that begins at a line; None without one."""
+    if above is not None and (band := _rest(lines, levels, above)):
+        return band
+    if len(lines[start]) < 2:
+        return None
+    drafts = [_collect(lines, start, [[p.x0, p.x1] for p in base]) for base in _bases(lines, start)]
+    draft = max(drafts, key=lambda draft: (draft.end - draft.start, len(draft.columns)))
+    band = _placed(lines, draft, levels)
+    return band if _accepted(band) else None
 
 
-def _above(draft: _Draft) -> dict[int, Piece]:
-    """The lowest piece of each column above the last row."""
-    return {column: found[-1] for row in draft.rows[:-1] for column, found in row.items()}
+def _bases(lines: list[list[Piece]], start: int) -> list[list[Piece]]:
+    """Lines that may give the first idea of the columns: the richest of the next ones, and the first."""
+    ahead = lines[start : start + _AHEAD]
+    return [*sorted(ahead, key=len, reverse=True)[:_BASES], ahead[0]]
 
 
-def _list(draft: _Draft) -> bool:
-    """Whether this is a list whose numbers or bullets hang out, not a table."""
-    if len(draft.columns) != 2:
-        return False
-    leading = [row[0][0].text for row in draft.rows if 0 in row]
-    return sum(0 < marker(text) == len(text) for text in leading) >= ALIGNED * len(leading)
+def _rest(lines: list[list[Piece]], levels: Sequence[RawRule], above: Band) -> Band | None:
+    """The lines at the top of a page that go on with the table of the page before."""
+    columns = [list(column) for column in above.columns]
+    draft = _collect(lines, 0, columns, fixed=True)
+    if draft.end == 0:
+        return None
+    band = _placed(lines, draft, levels, above)
+    several = sum(len(line.places) > 1 for line in band.lines)
+    if several or band.goes_on():
+        return band
+    return None
 
 
-def _redraft(rows: list[list[Piece]]) -> _Draft:
-    """The table of exactly these rows."""
-    first = rows[0]
-    draft = _Draft([[piece.x0, piece.x1] for piece in first], [{i: [p] for i, p in enumerate(first)}], first[0])
-    for row in rows[1:]:
-        _add(draft, row)
+def _collect(lines: list[list[Piece]], start: int, columns: list[list[float]], *, fixed: bool = False) -> _Draft:
+    """The lines from `start` on that fit, the columns grown with them; without those at the end that prove nothing."""
+    draft = _Draft(columns, start, start)
+    sound = start
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if index > start and _parted(lines[index - 1], line):
+            break
+        grown = _fit(draft.columns, line, fixed=fixed)
+        if grown is not None:
+            draft.columns = grown
+        elif _spans(draft, lines, index) or _groups(draft, lines, index):
+            draft.crossing.add(index)
+        else:
+            break
+        if len(line) > 1 or (index > start and _hangs_on(lines[index - 1], line[0])) or (fixed and index == start):
+            sound = index + 1
+    draft.end = sound
+    draft.crossing = {index for index in draft.crossing if index < sound}
     return draft
 
 
-def _add(draft: _Draft, row: list[Piece]) -> bool:
-    """Put a line's pieces into the columns; False where they do not fit."""
-    if draft.last is None or row[0].top - draft.last.top > _LEADING * max(row[0].size, draft.last.size):
-        return False
-    columns = [list(column) for column in draft.columns]
-    places: dict[int, list[Piece]] = {}
-    for piece in row:
-        touched = [i for i, (x0, x1) in enumerate(columns) if piece.x0 < x1 and piece.x1 > x0]
-        if len(touched) != 1:
-            return False
-        column = columns[touched[0]]
-        column[0], column[1] = min(column[0], piece.x0), max(column[1], piece.x1)
-        places.setdefault(touched[0], []).append(piece)
-    if any(b[0] - a[1] < SPLIT * row[0].size / 2 for a, b in itertools.pairwise(columns)):
-        return False
-    draft.columns, draft.last = columns, row[0]
-    draft.rows.append(places)
-    return True
+def _parted(before: list[Piece], line: list[Piece]) -> bool:
+    """Whether two lines stand too far apart for one table."""
+    leading = _LEADING_ROWS if len(before) > 1 or len(line) > 1 else _LEADING
+    return line[0].top - before[0].top > leading * max(line[0].size, before[0].size)
 
 
-def _agree(draft: _Draft) -> bool:
-    """Whether the cells of every column line up, and one column at least is not running text."""
-    for index in range(len(draft.columns)):
-        cells = [row[index][0] for row in draft.rows if index in row]
+def _hangs_on(before: list[Piece], piece: Piece) -> bool:
+    """Whether a lone piece stands right under one that begins where it does, or has its middle there."""
+    for other in before:
+        ends = (other.x0 - piece.x0, other.x0 + other.x1 - piece.x0 - piece.x1)
+        if min(map(abs, ends)) < _NEAR * piece.size and piece.top - other.top < 2 * piece.size:
+            return True
+    return False
+
+
+def _touched(columns: list[list[float]], piece: Piece) -> list[int]:
+    """Columns that a piece lies on."""
+    slack = 0.1 * piece.size
+    return [i for i, (x0, x1) in enumerate(columns) if piece.x0 < x1 - slack and piece.x1 > x0 + slack]
+
+
+def _fit(columns: list[list[float]], line: list[Piece], *, fixed: bool = False) -> list[list[float]] | None:
+    """The columns grown by a line's pieces; None where one of these crosses two columns or closes a gutter."""
+    grown = [list(column) for column in columns]
+    for piece in line:
+        touched = _touched(grown, piece)
+        if len(touched) > 1:
+            return None
+        if touched:
+            column = grown[touched[0]]
+            column[0], column[1] = min(column[0], piece.x0), max(column[1], piece.x1)
+        elif fixed:
+            nearest = min(grown, key=lambda column: max(column[0] - piece.x1, piece.x0 - column[1]))
+            if max(nearest[0] - piece.x1, piece.x0 - nearest[1]) > _EDGE * piece.size:
+                return None
+            nearest[0], nearest[1] = min(nearest[0], piece.x0), max(nearest[1], piece.x1)
+        else:
+            grown.append([piece.x0, piece.x1])
+            grown.sort()
+    if any(b[0] - a[1] < _GUTTER * line[0].size for a, b in itertools.pairwise(grown)):
+        return None
+    return grown
+
+
+def _spans(draft: _Draft, lines: list[list[Piece]], index: int) -> bool:
+    """Whether a line that crosses columns is part of a header of several rows: its words are short."""
+    line = lines[index]
+    if index - draft.start >= _HEADER_LINES or any(len(piece.text) > _LONGEST_GROUP / 2 for piece in line):
+        return False
+    if len(line) < 2 and index > draft.start:
+        return False
+    return any(len(later) > len(line) for later in lines[index + 1 : index + 1 + _HEADER_LINES])
+
+
+def _groups(draft: _Draft, lines: list[list[Piece]], index: int) -> bool:
+    """Whether a line that crosses columns heads a group of rows: short, no sentence, and rows follow."""
+    line = lines[index]
+    words = line[0].text
+    if index == draft.start or len(line) > 1 or len(words) > _LONGEST_GROUP or words[-1] in "：:":
+        return False
+    if index == draft.start + 1 and not header_line(lines[draft.start]):
+        return False
+    if ends_sentence(words) or index + 1 >= len(lines) or index - 1 in draft.crossing:
+        return False
+    following = lines[index + 1]
+    same = [piece.text for piece in following] == [piece.text for piece in lines[draft.start]]
+    fits = len(following) > 1 and _fit(draft.columns, following) is not None and not _parted(line, following)
+    before = [line[0].top - lines[index - 1][0].top, following[0].top - line[0].top]
+    even = max(before) < 2 * min(before) and abs(line[0].size - following[0].size) < 0.15 * line[0].size
+    return fits and even and not same
+
+
+def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], above: Band | None = None) -> Band:
+    """The band of these lines, every piece under its column or over those that it spans."""
+    band = Band(draft.columns, [], above=above)
+    loose: list[list[Piece]] = []
+    for index in range(draft.start, draft.end):
+        line, rest = Line(lines[index]), list[Piece]()
+        for piece in lines[index]:
+            touched = _touched(draft.columns, piece)
+            if len(touched) == 1 and (len(lines[index]) > 1 or index not in draft.crossing):
+                line.places.setdefault(touched[0], []).append(piece)
+            else:
+                rest.append(piece)
+        band.lines.append(line)
+        loose.append(rest)
+    for index, rest in enumerate(loose):
+        _spread(band, index, rest)
+    band.levels = _own_levels(band, levels)
+    band.measure()
+    return band
+
+
+def _spread(band: Band, index: int, loose: list[Piece]) -> None:
+    """Give pieces of a line that span columns their columns: also header words that lie on one of these only."""
+    line = band.lines[index]
+    if index < _HEADER_LINES and index + 1 < len(band.lines) and len(line.pieces) > 1:
+        below = band.lines[index + 1]
+        for column, found in sorted(line.places.items()):
+            span = _over(band.columns, line, below, found[0])
+            if span and len(found) == 1:
+                del line.places[column]
+                line.across.append((found[0], *span))
+        for piece in list(loose):
+            if span := _over(band.columns, line, below, piece):
+                loose.remove(piece)
+                line.across.append((piece, *span))
+    line.across += [(piece, *_span(band.columns, line, piece)) for piece in loose]
+
+
+def _nearest(columns: list[list[float]], piece: Piece) -> int:
+    """The column that a piece's middle is in, or nearest to."""
+    middle = (piece.x0 + piece.x1) / 2
+    return min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0))
+
+
+def _span(columns: list[list[float]], line: Line, piece: Piece) -> tuple[int, int]:
+    """The first and last column that a piece spans: all where it is alone, else the free ones in whose middle it is."""
+    if len(line.pieces) == 1:
+        return 0, len(columns) - 1
+    nearest = _nearest(columns, piece)
+    first, last = _free_run(line, nearest, len(columns))
+    spans = [(i, j) for i in range(first, nearest + 1) for j in range(nearest, last + 1)]
+
+    def off(span: tuple[int, int]) -> tuple[bool, int]:
+        middle = columns[span[0]][0] + columns[span[1]][1]
+        return abs(middle - piece.x0 - piece.x1) > 2 * piece.size, span[0] - span[1]
+
+    return min(spans, key=off)
+
+
+def _free_run(line: Line, column: int, width: int) -> tuple[int, int]:
+    """The first and last of the columns around one that have no piece on this line."""
+    first = last = column
+    while first > 0 and first - 1 not in line.places:
+        first -= 1
+    while last < width - 1 and last + 1 not in line.places:
+        last += 1
+    return first, last
+
+
+def _over(columns: list[list[float]], line: Line, below: Line, piece: Piece) -> tuple[int, int] | None:
+    """The columns that short header words stand over, by the words of the next line; None where they span none."""
+    first, last = _free_run(line, _nearest(columns, piece), len(columns))
+    under = [i for i in range(first, last + 1) if i in below.places]
+    if len(under) < 2 or len(piece.text) > _LONGEST_GROUP / 2 or not _stands_over(piece, columns, below, under):
+        return None
+    return under[0], under[-1]
+
+
+def _stands_over(piece: Piece, columns: list[list[float]], below: Line, under: list[int]) -> bool:
+    """Whether a piece is set in the middle over columns, or begins with the first of them."""
+    first, last = below.places[under[0]][0], below.places[under[-1]][-1]
+    middles = (columns[under[0]][0] + columns[under[-1]][1], first.x0 + last.x1)
+    if any(abs(middle - piece.x0 - piece.x1) < 2 * piece.size for middle in middles):
+        return True
+    return min(abs(piece.x0 - first.x0), abs(piece.x0 - columns[under[0]][0])) < _NEAR * piece.size
+
+
+def _own_levels(band: Band, levels: Sequence[RawRule]) -> list[Level]:
+    """The rules that run over most of the table's width; where there are such, also those over some of its columns."""
+    if not band.lines or not levels:
+        return []
+    left, right = band.columns[0][0], band.columns[-1][1]
+    size = band.lines[0].pieces[0].size
+    top, bottom = band.lines[0].top - 2 * size, band.lines[-1].bottom + 2 * size
+    heights: list[list[RawRule]] = []
+    for rule in sorted(levels, key=lambda rule: rule.top):
+        if not top <= rule.top <= bottom or rule.x1 < left or rule.x0 > right:
+            continue
+        if heights and rule.top - heights[-1][0].top < _FLAT:
+            heights[-1].append(rule)
+        else:
+            heights.append([rule])
+    found = [(row[0].top, *_under(band, row)) for row in heights]
+    if sum(share >= COVERED for *_, share in found) < 2:
+        return []
+    return [Level(height, columns) for height, columns, share in found if columns or share >= COVERED]
+
+
+def _under(band: Band, rules: list[RawRule]) -> tuple[frozenset[int], float]:
+    """The columns that rules of one height cover from gutter to gutter, and their share of the table's width."""
+    left, right = band.columns[0][0], band.columns[-1][1]
+    share = sum(max(0.0, min(r.x1, right) - max(r.x0, left)) for r in rules) / (right - left)
+    covered = frozenset(
+        i
+        for i, (x0, x1) in enumerate(band.columns)
+        if sum(max(0.0, min(r.x1, x1) - max(r.x0, x0)) for r in rules) > 0.95 * (x1 - x0)
+    )
+    return covered, share
+
+
+def _accepted(band: Band) -> bool:
+    """Whether the lines are a table: enough of several pieces, aligned, and no list."""
+    several = sum(len(line.pieces) > 1 for line in band.lines)
+    alone = sum(list(line.places) == [0] for line in band.lines)
+    proven = len(band.levels) > 1 or any(header_line(line.pieces) for line in band.lines[:_HEADER_LINES])
+    if several < FEWEST_ROWS - proven or len(band.columns) < 2 or (alone > several and not proven):
+        return False
+    return any(_agree(band.lines[skip:], band) for skip in range(_HEADER_LINES)) and not _list(band)
+
+
+def _agree(lines: list[Line], band: Band) -> bool:
+    """Whether the pieces of every column line up; a header may stand otherwise."""
+    if sum(len(line.pieces) > 1 for line in lines) < FEWEST_ROWS - 1:
+        return False
+    for index in range(len(band.columns)):
+        cells = [line.places[index][0] for line in lines if index in line.places]
         if len(cells) < 2:
             continue
         near = _NEAR * cells[0].size
@@ -143,43 +391,9 @@ def _most(positions: list[float], near: float) -> int:
     return best
 
 
-def _table(draft: _Draft) -> RawTable:
-    """The table, with lines that wrap inside a cell put back to their row."""
-    rows: list[list[RawCell]] = []
-    before: dict[int, Piece] = {}
-    for places in draft.rows:
-        if rows and _continues(places, before, draft):
-            for column, found in places.items():
-                cell = rows[-1][column]
-                for piece in found:
-                    cell.text += glue(cell.text, piece.text) + piece.text
-        else:
-            rows.append([_cell(places.get(column, ())) for column in range(len(draft.columns))])
-        before.update({column: found[-1] for column, found in places.items()})
-    pieces = [piece for row in draft.rows for found in row.values() for piece in found]
-    box = (
-        round(min(p.x0 for p in pieces), 1),
-        round(min(p.top for p in pieces), 1),
-        round(max(p.x1 for p in pieces), 1),
-        round(max(p.bottom for p in pieces), 1),
-    )
-    return RawTable(rows, merges_known=False, origin=Origin(page=pieces[0].page, box=box))
-
-
-def _cell(found: Sequence[Piece]) -> RawCell:
-    """A cell of pieces that stand on one line."""
-    if not found:
-        return RawCell()
-    first = found[0]
-    box = (round(first.x0, 1), round(first.top, 1), round(found[-1].x1, 1), round(first.bottom, 1))
-    return RawCell(" ".join(piece.text for piece in found), origin=Origin(page=first.page, box=box))
-
-
-def _continues(places: dict[int, list[Piece]], before: dict[int, Piece], draft: _Draft) -> bool:
-    """Whether a line only goes on with cells above that reached their column's right edge."""
-    if 0 in places or len(places) == len(draft.columns):
+def _list(band: Band) -> bool:
+    """Whether this is a list whose numbers or bullets hang out, not a table."""
+    if len(band.columns) != 2 or band.levels:
         return False
-    return all(
-        column in before and draft.columns[column][1] - before[column].x1 < found[0].unit + 0.7 * found[0].size
-        for column, found in places.items()
-    )
+    leading = [line.places[0][0].text for line in band.lines if 0 in line.places]
+    return sum(0 < marker(text) == len(text) for text in leading) >= ALIGNED * len(leading)

@@ -154,13 +154,17 @@ def _borders(edges: list[Edge], extents: list[tuple[float, float]]) -> list[floa
     for position in positions[1:]:
         if position - borders[-1] > SNAP:
             borders.append(position)
-    low = sorted(start for start, _ in extents)[len(extents) // 2]
-    high = sorted(end for _, end in extents)[len(extents) // 2]
+    low, high = (_reach(ends) for ends in zip(*extents, strict=True))
     if borders and low < borders[0] - 3 * SNAP:
         borders.insert(0, low)
     if borders and high > borders[-1] + 3 * SNAP:
         borders.append(high)
     return borders
+
+
+def _reach(ends: Sequence[float]) -> float:
+    """Where the crossing edges end: the outermost two where these agree, for merged cells interrupt those between."""
+    return ends[0] if abs(ends[0] - ends[-1]) <= SNAP else sorted(ends)[len(ends) // 2]
 
 
 def _grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
