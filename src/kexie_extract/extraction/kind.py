@@ -11,9 +11,10 @@ from kexie_extract.model.outline import Outline, Section
 from kexie_extract.model.records import Kind
 from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
 _TABLE_SHARE = 0.5  # a document is its task table where the table holds at least half of the words
-_TABLE = re.compile(r"表(?:（[^）]*）)?\Z")
+_TABLE = compiled(r"表(?:（[^）]*）)?\Z")
 _PART_LEVEL = 2  # headings down to this level tell reports from plans
 
 
@@ -67,15 +68,15 @@ def of_title(title: str, lexicon: Lexicon) -> Kind | None:
 @lru_cache(maxsize=8)
 def _rules(lexicon: Lexicon) -> _Rules:
     def kinds(table: str) -> tuple[tuple[Kind, str, re.Pattern[str]], ...]:
-        return tuple((rule.data["kind"], rule.id, re.compile(rule.expression)) for rule in lexicon.rules(table))
+        return tuple((rule.data["kind"], rule.id, compiled(rule.expression)) for rule in lexicon.rules(table))
 
     return _Rules(
         kinds("kinds.title"),
         kinds("kinds.part"),
         kinds("kinds.opening"),
-        re.compile(lexicon.union("kinds.notice")),
-        re.compile(lexicon.union("kinds.forwarding")),
-        re.compile(lexicon.union("kinds.review_first")),
+        compiled(lexicon.union("kinds.notice")),
+        compiled(lexicon.union("kinds.forwarding")),
+        compiled(lexicon.union("kinds.review_first")),
     )
 
 
@@ -112,7 +113,7 @@ def _by_attachment(
         named = None if rules.notice.search(heading) else _named(heading, rules)
         if named and named.kind == "work_plan" and _TABLE.search(heading) and _in_attachment(tasks, blocks, outline):
             return _Judgement("task_table", f"attachment {heading!r} is a table of tasks")
-        if named:
+        if named and named.kind != "other":
             return _Judgement(named.kind, f"attachment {heading!r}: {named.reason}")
     if tasks and title and _in_attachment(tasks, blocks, outline):
         return _Judgement("task_table", "the attachment of the notice is a task table")

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from kexie_extract.text.patterns import compiled
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -13,15 +15,15 @@ _NEVER = frozenset({
 })  # fmt: skip
 _FRAME = frozenset({"nav", "footer", "aside", "menu"})
 _CONTAINERS = frozenset({"table", "div", "ul", "ol", "section", "td", "dl", "form", "header"})
-_FRAME_NAMES = re.compile(r"(?:^|[\s_-])(?:footer|copyright|breadcrumbs?|crumbs?)(?:[\s_-]|\d|$)", re.IGNORECASE)
-_MENU_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navi|menu|location|position|weizhi|sidebar|side|aside|foot|bottom|header|topbar|top|"
+_FRAME_NAMES = compiled(r"(?:^|[\s_-])(?:foot|footer|copyright|breadcrumbs?|crumbs?)(?:[\s_-]|\d|$)", re.IGNORECASE)
+_MENU_NAMES = compiled(
+    r"(?:^|[\s_-])(?:nav|navbar|navi|menu|location|position|weizhi|sidebar|side|aside|bottom|header|topbar|top|"
     r"share|sharing|related|recommend|toolbar|search|login|pager|pagination|ads?|banner|friendlinks?|comments?)"
     r"(?:[\s_-]|\d|$)",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|7z|txt|rtf)(?:$|[?#])", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DOCUMENT = compiled(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|7z|txt|rtf)(?:$|[?#])", re.IGNORECASE)
+_HIDDEN = compiled(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -119,11 +121,18 @@ def _sizes(root: "HtmlElement") -> dict["HtmlElement", _Size]:
             size = sizes[child]
             text += size.text + len("".join((child.tail or "").split()))
             linked, links = linked + size.linked, links + size.links
-        href = element.get("href") if element.tag == "a" else None
-        if href and not _DOCUMENT.search(href):
+        if element.tag == "a" and _leads_away(element):
             linked, links = text, 1
         sizes[element] = _Size(text, linked, links)
     return sizes
+
+
+def _leads_away(element: "HtmlElement") -> bool:
+    """Whether a link leads to another page: neither to a file nor only an anchor of its own."""
+    href = element.get("href")
+    if href is None:
+        return element.get("name") is None and element.get("id") is None
+    return bool(href) and not _DOCUMENT.search(href)
 
 
 def _is_frame(element: "HtmlElement", size: _Size, whole: int) -> bool:

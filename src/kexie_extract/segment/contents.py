@@ -1,14 +1,14 @@
 """Tables of contents: their lines are kept, but make no heading a second time."""
 
-import re
 from collections import Counter
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.segment.lines import Line
 from kexie_extract.segment.shapes import fit
+from kexie_extract.text.patterns import compiled
 
-_PAGE = re.compile(r"[\s.…·_\-—]*\(?\d{0,4}\)?\s*\Z")
-_SPACE = re.compile(r"\s+")
+_PAGE = compiled(r"[\s.…·_\-—]*\(?\d{0,4}\)?\s*\Z")
+_SPACE = compiled(r"\s+")
 _LONG = 80
 
 

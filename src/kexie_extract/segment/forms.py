@@ -15,6 +15,7 @@ from kexie_extract.text.numerals import (
     ordinal_of_stem,
     parse_numeral,
 )
+from kexie_extract.text.patterns import compiled
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -102,7 +103,7 @@ def forms(lexicon: Lexicon) -> tuple[Form, ...]:
                 float(data["rank"]),
                 str(data["numerals"]),
                 str(data["template"]),
-                re.compile(rule.pattern or "(?!)"),
+                compiled(rule.pattern or "(?!)"),
                 bool(data.get("nonstandard")),
                 bool(data.get("weak")),
                 bool(data.get("clause")),

@@ -149,13 +149,19 @@ class Front:
                 return None
         if not title_like(line) or self.closed:
             return self._organ_line(line)
-        named = bool(self.title) and not organ(self.title[-1], self.lexicon)
+        named = bool(self.title) and not organ(self.title[-1], self.lexicon) and not self._set_as_title(line)
         if named and fit(line.text, "headings.part", self.lexicon):
             return None
         if goes_on(self.title, line, self.lexicon):
             self.title.append(line)
             return Shape("title", "front.title")
         return self._organ_line(line)
+
+    def _set_as_title(self, line: Line) -> bool:
+        """Whether a line is centred and as large as the title above it, which is not complete yet."""
+        above, own = self.title[-1].block.style, line.block.style
+        centred = above.align == own.align == "center" and (above.size or 0) == (own.size or 0) > 0
+        return centred and above.outline_level == own.outline_level and not complete_title(self.title, self.lexicon)
 
     def _organ_line(self, line: Line) -> Shape | None:
         """The issuer's name alone under the title."""

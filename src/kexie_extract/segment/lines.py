@@ -1,6 +1,5 @@
 """Blocks as lines: the unit in which headings and parts are recognised."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,14 +7,15 @@ from dataclasses import dataclass
 from kexie_extract.model.blocks import Block
 from kexie_extract.model.outline import Part
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = compiled(r"[^\n]+")
 _CLOSING = "。；：！？，、…"
 _ASIDE = ("table", "caption", "furniture")
 _QUOTES = "”’」』》\"'"
 _TAIL = 600
 """Characters at a line's end in which its closing brackets are looked for."""
-_BRACKET = re.compile(r"[（〔][^（）〔〕]{0,300}(?:（[^（）]{0,100}）[^（）〔〕]{0,300}){0,9}[）〕]\s*\Z")
+_BRACKET = compiled(r"[（〔][^（）〔〕]{0,300}(?:（[^（）]{0,100}）[^（）〔〕]{0,300}){0,9}[）〕]\s*\Z")
 
 
 @dataclass(slots=True, eq=False)

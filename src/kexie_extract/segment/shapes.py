@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.outline import Part
 from kexie_extract.segment.lines import Line
+from kexie_extract.text.patterns import compiled
 
 
 class Shape(NamedTuple):
@@ -43,9 +44,7 @@ class Attachment(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _compiled(lexicon: Lexicon, table: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    return tuple(
-        (rule.id, re.compile(rule.expression), str(rule.data.get("part", ""))) for rule in lexicon.rules(table)
-    )
+    return tuple((rule.id, compiled(rule.expression), str(rule.data.get("part", ""))) for rule in lexicon.rules(table))
 
 
 def fit(text: str, table: str, lexicon: Lexicon) -> str | None:

@@ -7,9 +7,10 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.segment.lines import Line
 from kexie_extract.segment.nodes import Node, Stretch
 from kexie_extract.segment.shapes import fit
+from kexie_extract.text.patterns import compiled
 from kexie_extract.text.sentences import sentence_end, single, without_stop
 
-_TERM = re.compile(r"[^，。；：！？]{1,40}：(?=\s*\S)")
+_TERM = compiled(r"[^，。；：！？]{1,40}：(?=\s*\S)")
 _LONE_TITLE = 40
 """Characters of the longest title that stands on the line after its number."""
 
@@ -210,7 +211,7 @@ def _series(paragraphs: list[Stretch], lexicon: Lexicon) -> list[Stretch]:
 
 @lru_cache(maxsize=8)
 def _clause(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.rule("numbering.clause.is").expression)
+    return compiled(lexicon.rule("numbering.clause.is").expression)
 
 
 def _thanks(paragraph: Stretch, lexicon: Lexicon) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.segment.forms import Marker, print_number
 from kexie_extract.text.numerals import parse_numeral
+from kexie_extract.text.patterns import compiled
 
-_HAN = re.compile(r" ?([一二三四五六七八九十]{1,3}|\d{1,3})")
+_HAN = compiled(r" ?([一二三四五六七八九十]{1,3}|\d{1,3})")
 
 
 class Veto(NamedTuple):
@@ -87,7 +88,7 @@ def _patterns(lexicon: Lexicon) -> tuple[_Pattern, ...]:
         _Pattern(
             rule.id,
             frozenset(rule.data["families"]),
-            re.compile(rule.expression),
+            compiled(rule.expression),
             bool(rule.data.get("soft")),
             str(rule.data["detail"]),
         )
@@ -97,4 +98,4 @@ def _patterns(lexicon: Lexicon) -> tuple[_Pattern, ...]:
 
 @lru_cache(maxsize=8)
 def _counters(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("numbering.counter"))
+    return compiled(lexicon.union("numbering.counter"))

@@ -1,6 +1,5 @@
 """The body and its attachments: each zone has its own tree of numbers (GB/T 9704-2012 7.3.7)."""
 
-import re
 from dataclasses import dataclass, field
 
 from kexie_extract.lexicon import Lexicon
@@ -9,13 +8,14 @@ from kexie_extract.segment.forms import read_marker
 from kexie_extract.segment.front import Front
 from kexie_extract.segment.lines import Line
 from kexie_extract.segment.shapes import Attachment, attachment, fit, goes_on, organ, shapes, title_like
+from kexie_extract.text.patterns import compiled
 
 _NOTE_REACH = 40
 _BELOW = ("parts.tail.contact", "parts.tail.publicity")
 """Rules for lines that stand below signature and date only; above them they are text."""
-_SPACE = re.compile(r"\s+")
-_ORDINAL = re.compile(r"\A(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[.、．：]? ?")
-_FIRST = re.compile(r"1 ?[.、．]")
+_SPACE = compiled(r"\s+")
+_ORDINAL = compiled(r"\A(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[.、．：]? ?")
+_FIRST = compiled(r"1 ?[.、．]")
 
 
 @dataclass(slots=True, eq=False)
@@ -191,7 +191,13 @@ def _read_tail(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> None:
             continue
         if line.table:
             break
-        found = [shape for shape in shapes(line.text, "parts.tail", lexicon) if not (dated and shape.rule in _BELOW)]
+        above = zone.lines[position - 1] if position else None
+        headed = above is not None and above.open_ended and read_marker(above, lexicon) is not None
+        found = [
+            shape
+            for shape in shapes(line.text, "parts.tail", lexicon)
+            if not ((dated or headed) and shape.rule in _BELOW)
+        ]
         if found:
             line.part, rules[line.index] = found[0].part, found[0].rule
             dated = dated or found[0].part == "date"

@@ -13,10 +13,11 @@ from kexie_extract.model.outline import Outline
 from kexie_extract.model.records import Kind, Metadata, StatedPeriod
 from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
-_LABEL = re.compile(r"\A\s*(?:签发人|签发)\s*：\s*")
-_BRACKETS = re.compile(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
-_AFTER_MEETING = re.compile(r"会议?上\s*(?!的|作|所|讲|发|致)(\S.*)\Z")
+_LABEL = compiled(r"\A\s*(?:签发人|签发)\s*：\s*")
+_BRACKETS = compiled(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
+_AFTER_MEETING = compiled(r"会议?上\s*(?!的|作|所|讲|发|致)(\S.*)\Z")
 _PERIOD_LEVEL = 2  # parts of a report stand at level 1 or 2
 
 
@@ -105,7 +106,7 @@ def _speaker(parts: Parts, subtitle: str | None, lexicon: Lexicon) -> str | None
 
 @lru_cache(maxsize=8)
 def _offices(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("persons.office"))
+    return compiled(lexicon.union("persons.office"))
 
 
 def _signatory(parts: Parts) -> str | None:

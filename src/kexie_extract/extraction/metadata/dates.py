@@ -8,6 +8,7 @@ from functools import lru_cache
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.records import StatedPeriod
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
 _HAN = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
@@ -16,12 +17,12 @@ _HAN = {char: str(value) for value, char in enumerate("零一二三四五六七�
     "元": "1",
 }
 _YEAR = r"(?P<year>(?:19|20)\s?\d\s?\d|[一二][〇零一二三四五六七八九Oo]{3})"
-_DATE = re.compile(
+_DATE = compiled(
     _YEAR + r"\s*年\s*(?:(?P<month>\d{1,2}|元|正|[一二三四五六七八九十]{1,2})\s*月)?"
     r"\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十廿]{1,3})\s*日)?"
 )
-_NUMERIC = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?(?!\d)")
-_FOUR_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_NUMERIC = compiled(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?(?!\d)")
+_FOUR_DIGITS = compiled(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _SIXTH_FIVE_YEARS = 1981  # 六五 began in 1981; each plan runs five years
 
@@ -105,7 +106,7 @@ def period(text: str, year: int | None, lexicon: Lexicon) -> StatedPeriod | None
 
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rule.expression) for rule in lexicon.rules("metadata.period"))
+    return tuple(compiled(rule.expression) for rule in lexicon.rules("metadata.period"))
 
 
 def _range(words: str) -> _Range:

@@ -11,17 +11,19 @@ from kexie_extract.lexicon.regions import Found, Level, regions
 from kexie_extract.model.records import Region
 from kexie_extract.text.folding import fold
 from kexie_extract.text.han import is_han, with_han
+from kexie_extract.text.patterns import compiled
 
-_MARK_END = re.compile(r"(?:文件|：|公文处理签|便函)?\s*\Z")
-_DATE_TAIL = re.compile(r"\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL)
-_BRACKET_TAIL = re.compile(r"（(?:印章|盖章|公章|代章|章)）\Z")
+_MARK_END = compiled(r"(?:文件|：|公文处理签|便函)?\s*\Z")
+_DATE_TAIL = compiled(r"\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-—~至]\s?(?:19|20)?\d\d)?\s?年?度?\s?")
+_BRACKET_TAIL = compiled(r"（(?:印章|盖章|公章|代章|章)）\Z")
 _REGION_SUFFIXES = ("自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟")
 _REGION_STEMS = range(2, 7)  # characters before the suffix
 _CITY_LEVEL = {"省": "province", "自治区": "province", "市": "city", "州": "city", "自治州": "city", "盟": "city"}
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 2  # 政府, 学院 alone name no body
-_CLASS_CHAR = re.compile(with_han(r"[市县州旗区盟](?!委|[一-鿿]?级|属)|[市县区州]委"))
+_CLASS_CHAR = compiled(with_han(r"[市县州旗区盟](?!委|[一-鿿]?级|属)|[市县区州]委"))
 _PRINTED: dict[str, Level] = {"市": "city", "州": "city", "县": "county", "旗": "county", "区": "county"}
 _LEVEL_CHARS = "省市县区州旗盟"
 
@@ -92,10 +94,15 @@ def _from_meeting(meeting: str | None, lexicon: Lexicon) -> str | None:
 
 def _from_title(title: str | None, lexicon: Lexicon) -> str | None:
     """The organ that a title names: 2019年市科协工作要点, 云溪县科协2020年工作总结."""
-    for piece in _stops(lexicon).split(re.sub(r"\d{4}\s?年?", "年", fold(title or ""))):
-        found = _organ(lexicon).match(piece)
-        if found and len(found[0]) > _SHORTEST_NAME:
+    folded = re.sub(r"\d{4}\s?年?", "年", fold(title or ""))
+    about = _about(lexicon).search(folded)
+    start = 0
+    for stop in [*_stops(lexicon).finditer(folded), None]:
+        found = _organ(lexicon).match(folded[start : stop.start() if stop else None])
+        named = found and len(found[0]) > _SHORTEST_NAME and not _verb(lexicon).match(found[0])
+        if found and named and not (about and about.end(1) == start):
             return found[0]
+        start = stop.end() if stop else start
     return None
 
 
@@ -114,17 +121,27 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=8)
 def _stops(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("metadata.issuer_stop"))
+    return compiled(lexicon.union("metadata.issuer_stop"))
+
+
+@lru_cache(maxsize=8)
+def _about(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("metadata.about_another"))
+
+
+@lru_cache(maxsize=8)
+def _verb(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("metadata.issuer_verb"))
 
 
 @lru_cache(maxsize=8)
 def _organ_end(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon.union('metadata.organ')})\Z")
+    return compiled(rf"(?:{lexicon.union('metadata.organ')})\Z")
 
 
 @lru_cache(maxsize=8)
 def _organ(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"[一-鿿（）]{{0,30}}?(?:{lexicon.union('metadata.organ')})(?![一-鿿]{{0,2}}系统)")
+    return compiled(rf"[一-鿿（）]{{0,30}}?(?:{lexicon.union('metadata.organ')})(?![一-鿿]{{0,2}}系统)")
 
 
 def fullest(name: str, region: Region, texts: Iterable[str], lexicon: Lexicon) -> str:
@@ -170,11 +187,13 @@ def region(name: str | None, texts: Iterable[str], lexicon: Lexicon) -> Region:
 
 
 def region_of_title(title: str | None) -> Region:
-    """The division that a title begins with, for a document that names no issuer."""
-    hit = regions().at(title or "", 0)
+    """The division that a title begins with, a year aside, for a document that names no issuer."""
+    year = _YEAR.match(fold(title or ""))
+    start = year.end() if year else 0
+    hit = regions().at(title or "", start)
     return (
         Region(**{hit.divisions[0].level: hit.divisions[0].name})
-        if hit and hit.divisions[0].name == (title or "")[: hit.end]
+        if hit and hit.divisions[0].name == (title or "")[start : hit.end]
         else Region()
     )
 

@@ -6,14 +6,15 @@ from functools import lru_cache
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.folding import fold
 from kexie_extract.text.han import lazily
+from kexie_extract.text.patterns import compiled
 
 _OPEN, _CLOSE = "（《“〔[", "）》”〕]"
-_LABEL = re.compile(r"\A\s*(?:主\s?送|抄\s?送|抄\s?报|分\s?送|分?发|发送|报|送)(?:机关|单位)?\s?[：]")
-_ATTACHMENT = re.compile(r"\A\s*附\s{0,4}件(?:\s?(?:\d{1,2}|[一二三四五六七八九十]))?\s?[：]?\s?")
+_LABEL = compiled(r"\A\s*(?:主\s?送|抄\s?送|抄\s?报|分\s?送|分?发|发送|报|送)(?:机关|单位)?\s?[：]")
+_ATTACHMENT = compiled(r"\A\s*附\s{0,4}件(?:\s?(?:\d{1,2}|[一二三四五六七八九十]))?\s?[：]?\s?")
 _ENTRY = lazily(
     r"(?:(?<=\A)|(?<=[\s；。：一-鿿）》]))\s*(?:附件)?(?:\d{1,2}\s?[.、．：]|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、)\s?(?!\d(?!\d{3}))"
 )
-_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png)\Z", re.IGNORECASE)
+_FILE = compiled(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png)\Z", re.IGNORECASE)
 _END = "。；;.， \t"
 
 
@@ -64,12 +65,12 @@ def _split(text: str, marks: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _leaning(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\A(?:{lexicon.union('metadata.leaning')})\Z")
+    return compiled(rf"\A(?:{lexicon.union('metadata.leaning')})\Z")
 
 
 @lru_cache(maxsize=8)
 def _branch(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\A(?:{lexicon.union('metadata.leaning_back')})\Z")
+    return compiled(rf"\A(?:{lexicon.union('metadata.leaning_back')})\Z")
 
 
 def _leans_back(part: str, whole: str, lexicon: Lexicon) -> bool:

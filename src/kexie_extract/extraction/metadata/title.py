@@ -11,14 +11,15 @@ from kexie_extract.model.blocks import Block
 from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import fold
 from kexie_extract.text.han import is_han, lazily
+from kexie_extract.text.patterns import compiled
 
 _DASHES = "—-–－─― "
-_MIDDLE_DASH = re.compile(r"(?<=\S)\s*(?:——|──|――)\s*(?=\S)")
-_BRACKETED = re.compile(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
-_TRAILING_BRACKET = re.compile(r"（\s*([^（）]{2,10})\s*）\s*\Z")
-_LEADING_DATE = re.compile(r"\A\s*（?\s*(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[^在）]{0,12}?）?\s*(?=在)")
+_MIDDLE_DASH = compiled(r"(?<=\S)\s*(?:——|──|――)\s*(?=\S)")
+_BRACKETED = compiled(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
+_TRAILING_BRACKET = compiled(r"（\s*([^（）]{2,10})\s*）\s*\Z")
+_LEADING_DATE = compiled(r"\A\s*（?\s*(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[^在）]{0,12}?）?\s*(?=在)")
 _PADDED_NAME = lazily(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?![一-鿿])")
-_LABEL = re.compile(r"\A(?:报告人|汇报人|主讲人|作者|发言人|述职人|签发人)\s*：?\s*")
+_LABEL = compiled(r"\A(?:报告人|汇报人|主讲人|作者|发言人|述职人|签发人)\s*：?\s*")
 _PERSON_NAME_LENGTH = 3
 _SHORTEST_TITLE = 6  # characters: a cell such as 序号 or 合计 is no title
 
@@ -80,7 +81,7 @@ def document_number(texts: list[str], lexicon: Lexicon) -> str | None:
 
 @lru_cache(maxsize=8)
 def _number_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("metadata.document_number"))
+    return compiled(lexicon.union("metadata.document_number"))
 
 
 def meeting(names: Iterable[str | None], leads: list[str], lexicon: Lexicon) -> str | None:
