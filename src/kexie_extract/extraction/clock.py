@@ -12,9 +12,10 @@ from kexie_extract.model.passages import Passage
 from kexie_extract.model.records import Metadata
 from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import squeeze
+from kexie_extract.text.patterns import compiled
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇零Oo0九一二三四五六七八]{3})(?=年|[-—~至][0-9]{2,4}年|学年)")
-_YEAR_IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_YEAR = compiled(r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇零Oo0九一二三四五六七八]{3})(?=年|[-—~至][0-9]{2,4}年|学年)")
+_YEAR_IN_NAME = compiled(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _DIGITS = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
 
 
@@ -24,6 +25,9 @@ class Clock:
     The year is the document's own: of the table (its title or header), of the part heading above the passage, of the
     title, of the period that the document states, of its date; else the one that the caller gives; else one that the
     file name holds.
+
+    Attributes:
+        begins: first day of the time that the document plans for or reports on, None where it states none.
     """
 
     def __init__(
@@ -39,6 +43,8 @@ class Clock:
         self._sections = {section.id: section for section in outline.sections}
         self._block_sections = {block.id: block.section for block in blocks if block.section}
         self._date = metadata.date
+        period = metadata.period
+        self.begins = date.fromisoformat(period.start) if period and len(period.start or "") == 10 else None
         self._years = _years_of(metadata, options, name)
         self._heading_years: dict[str, tuple[int, ...]] = {}
 

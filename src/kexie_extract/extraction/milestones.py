@@ -15,24 +15,26 @@ from kexie_extract.model.passages import Passage
 from kexie_extract.model.records import Milestone, Span
 from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
-_MARKED = re.compile(r"《[^《》]{0,120}》|“[^“”]{0,80}”|「[^」]{0,80}」|\"[^\"]{0,80}\"")
-_SENTENCE_END = re.compile(r"[。；！]")
+_MARKED = compiled(r"《[^《》]{0,120}》|“[^“”]{0,80}”|「[^」]{0,80}」|\"[^\"]{0,80}\"")
+_SENTENCE_END = compiled(r"[。；！]")
 _CLAUSE_MARKS = "，。；：、！？（）\n \t"
 _LEADING = "，：、 \n\t　,:-—"
 _TRAILING = "，、：；。！ \n\t　,;:"
-_DANGLING = re.compile(r"[，、]?(?:并|且|拟|计划|争取|力争|确保|预计)?(?:在|于|从|自)?\Z")
-_NUMBERED = re.compile(r"\s*(?:（?[0-9一二三四五六七八九十]{1,3}[）、.．]|[①-⑳⑴-⒇])")
-_ONLY_MARKS = re.compile(r"[\s，、；。：:和及至到\-—~（）]*")
-_JOINERS = re.compile(r"[\s、，和及与或]*(?:在|于)?")
+_DANGLING = compiled(r"[，、]?(?:并|且|拟|计划|争取|力争|确保|预计)?(?:在|于|从|自)?\Z")
+_NUMBERED = compiled(r"\s*(?:（?[0-9一二三四五六七八九十]{1,3}[）、.．]|[①-⑳⑴-⒇])")
+_ONLY_MARKS = compiled(r"[\s，、；。：:和及至到\-—~（）]*")
+_JOINERS = compiled(r"[\s、，和及与或]*(?:在|于)?")
 _LIST_LINE = 0.7
 """A line shorter than this part of a cell's longest was broken on purpose, not for want of room."""
-_BARE_YEARS = re.compile(
+_BARE_YEARS = compiled(
     r"[0-9〇零一二三四五六七八九\s]{4,}(?:(?:[-—~至到、和及]|年)+[0-9〇零一二三四五六七八九\s]{2,}){0,6}年(?:度)?"
 )
 _PAST_KINDS = ("years_back", "years_past", "months_back", "yesterday", "today", "tomorrow")
 """Looking back, or a day told from the day of speaking, which no plan states."""
-_DATE = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日")
+_LAST = ("last_year", "last_quarter", "last_month", "last_week")
+_DATE = compiled(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日")
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,16 +49,14 @@ class _Rules:
 def _rules(lexicon: Lexicon) -> _Rules:
     """The lexicon's entries on which times bind no work, compiled."""
 
-    def compiled(rule: Rule) -> re.Pattern[str]:
-        return re.compile(rule.pattern or "")
+    def of(rule: Rule) -> re.Pattern[str]:
+        return compiled(rule.pattern or "")
 
     return _Rules(
-        before=re.compile("|".join(rule.expression for rule in lexicon.rules("periods.unbound_before"))),
-        label=re.compile("|".join(rule.expression for rule in lexicon.rules("periods.deadline_label"))),
-        after=tuple(
-            (compiled(rule), tuple(rule.data.get("only", ()))) for rule in lexicon.rules("periods.unbound_after")
-        ),
-        acts=re.compile("|".join(f"(?:{rule.pattern})" for rule in lexicon.rules("periods.bound_after"))),
+        before=compiled("|".join(rule.expression for rule in lexicon.rules("periods.unbound_before"))),
+        label=compiled("|".join(rule.expression for rule in lexicon.rules("periods.deadline_label"))),
+        after=tuple((of(rule), tuple(rule.data.get("only", ()))) for rule in lexicon.rules("periods.unbound_after")),
+        acts=compiled("|".join(f"(?:{rule.pattern})" for rule in lexicon.rules("periods.bound_after"))),
     )
 
 
@@ -80,7 +80,7 @@ def read(
             continue
         reference = clock.reference(passage)
         _report_impossible(passage, reference, notes)
-        for mention, action in _bound(passage, row if scheduled else None, reference, lexicon):
+        for mention, action in _bound(passage, row if scheduled else None, reference, clock.begins, lexicon):
             _report(mention, passage, notes)
             milestones.append(_record(len(milestones) + 1, mention, action, passage))
     return milestones
@@ -93,7 +93,7 @@ def _is_planned_prose(passage: Passage) -> bool:
 
 
 def _bound(
-    passage: Passage, row: TaskRow | None, reference: date | None, lexicon: Lexicon
+    passage: Passage, row: TaskRow | None, reference: date | None, begins: date | None, lexicon: Lexicon
 ) -> list[tuple[PeriodMention, str | None]]:
     """The times of a passage that bind work, each with its action."""
     text = fold(passage.text)
@@ -103,7 +103,9 @@ def _bound(
     bound: list[PeriodMention] = []
     for mention, inside in zip(found, named, strict=True):
         listed = bool(bound) and _JOINERS.fullmatch(text, bound[-1].end, mention.start) is not None
-        if not inside and _binds(mention, text, reference, rules, row is not None, listed):
+        if inside or (row is None and begins and mention.last and mention.last < begins):
+            continue
+        if _binds(mention, text, reference, rules, row is not None, listed):
             bound.append(mention)
             _labelled(mention, text, rules)
     if row is not None and bound and _holds_only(text, bound):
@@ -131,7 +133,7 @@ def _binds(
     """Whether a time sets when planned work is to be done; `listed`: only a joining word parts it from the last."""
     kind = mention.rule.rsplit(".", 1)[-1]
     last = mention.last or mention.first
-    if last and kind in ("last_week", "last_month", "last_quarter") and reference and last < reference:
+    if kind in _LAST and not (last and reference and last >= reference):
         return False
     if reference and last and last < date(reference.year, 1, 1):
         return False
@@ -193,11 +195,19 @@ def _actions(source: str, text: str, mentions: list[PeriodMention]) -> list[str 
     widest = max(map(len, text.split("\n")))
     for i in range(len(mentions) - 1, -1, -1):
         limit = mentions[i + 1].start if i + 1 < len(mentions) else len(text)
-        if actions and _JOINERS.fullmatch(text, mentions[i].end, limit):
+        if actions and _shares(text, mentions[i], mentions[i + 1]):
             actions.append(actions[-1])
         else:
             actions.append(_action(source, text, mentions[i].end, limit, i + 1 < len(mentions), widest))
     return actions[::-1]
+
+
+def _shares(text: str, mention: PeriodMention, following: PeriodMention) -> bool:
+    """Whether a time has the action of the next (5月、10月); a comma joins 全年，每季度, not 6月1日—5日，6月1日."""
+    if not _JOINERS.fullmatch(text, mention.end, following.start):
+        return False
+    apart = mention.last is None or following.first is None or mention.last < following.first
+    return "，" not in text[mention.end : following.start] or following.relation == "every" or apart
 
 
 def _action(source: str, text: str, start: int, limit: int, cut_by_time: bool, widest: int) -> str | None:

@@ -11,10 +11,11 @@ from functools import lru_cache
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.tasks import Column
 from kexie_extract.text.folding import squeeze
+from kexie_extract.text.patterns import compiled
 
-_BRACKETS = re.compile(r"（[^（）]{0,40}）|\[[^\]]{0,40}\]|【[^】]{0,40}】")
+_BRACKETS = compiled(r"（[^（）]{0,40}）|\[[^\]]{0,40}\]|【[^】]{0,40}】")
 _EDGES = " ：:*★▲※、。.；"
-_PARTS = re.compile(r"[/、]|及|和|与|（|）")
+_PARTS = compiled(r"[/、]|及|和|与|（|）")
 _LONGEST = 30
 """Characters; longer cells are no header words."""
 
@@ -45,7 +46,7 @@ def _patterns(lexicon: Lexicon, table: str) -> tuple[tuple[re.Pattern[str], Mean
     """The rules of a table of headers, compiled, in file order."""
     return tuple(
         (
-            re.compile(rule.expression),
+            compiled(rule.expression),
             Meaning(
                 column=rule.data["column"],
                 weak=rule.data.get("weak", False),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.folding import fold
 from kexie_extract.text.han import is_han
+from kexie_extract.text.patterns import compiled
 
 _OPEN, _CLOSE = "（[【〔《“", "）]】〕》”"
 _EDGES = " \n，。；、：:.;,·"
@@ -41,7 +42,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
     def one(table: str, *ids: str) -> re.Pattern[str]:
         rules = [rule for rule in lexicon.rules(f"responsibility.{table}") if not ids or rule.id.endswith(ids)]
-        return re.compile("|".join(f"(?:{rule.expression})" for rule in rules))
+        return compiled("|".join(f"(?:{rule.expression})" for rule in rules))
 
     return _Rules(
         ending=one("ending"),

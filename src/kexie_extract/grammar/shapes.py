@@ -8,6 +8,7 @@ import re
 from typing import Final, NamedTuple
 
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
 HAN_DIGIT: Final = "〇零一二三四五六七八九两"
 HAN_NUMERAL: Final = "〇零一二三四五六七八九两十百千万亿廿卅"
@@ -15,13 +16,13 @@ ARABIC: Final = r"\d{1,3}(?:，\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 RANGE_MARK: Final = r"(?:-{1,2}|—{1,2}|~|至|到)"
 """Between the ends of a range, in folded text."""
 
-_SPACE = re.compile(r"\s+")
+_SPACE = compiled(r"\s+")
 _SENTENCE_END = "。；：！？;:!?"
 _WRAPPED = 20  # a line at least so long, in characters, may be one that layout wrapped
 
 _N: Final = rf"(?:\d{{1,8}}|[{HAN_NUMERAL}]{{1,8}})"  # bounded, so that no long run is read again and again
 _CLOCK: Final = r"\d{1,2}[：:时点]\d{1,2}分?(?:[：:]\d{2})?"
-_TIME: Final = re.compile(
+_TIME: Final = compiled(
     rf"""
     (?:
       (?:\d{{4}}|\d{{2}}|[〇零一二三四五六七八九]{{4}})(?:{RANGE_MARK}(?:\d{{2,4}}|[〇零一二三四五六七八九]{{4}}))?
@@ -35,7 +36,7 @@ _TIME: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_TIME_MORE = re.compile(rf"(?:[、，和及与]|{RANGE_MARK})?(?={_N})")
+_TIME_MORE = compiled(rf"(?:[、，和及与]|{RANGE_MARK})?(?={_N})")
 
 
 class Tight(NamedTuple):

@@ -210,6 +210,8 @@ def _joined(last: Part, part: Part) -> Part | None:
         return replace(
             last, last=turned.last, end=part.end, level=level, known=last.known and part.known, stated=last.stated
         )
+    if part.level == "festival" and part.join == "touch" and last.level == "day" and part.first == last.last:
+        return replace(last, end=part.end)  # 4月22日世界地球日
     if part.first == last.last + timedelta(days=1):
         return replace(last, last=part.last, end=part.end, known=last.known and part.known)
     return None

@@ -1,6 +1,5 @@
 """Time expressions with the words around them, and what those words make of them."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,8 +8,9 @@ from kexie_extract.grammar.periods.scan import Grammar, Suffix, Token, View, gra
 from kexie_extract.grammar.periods.values import Part, State
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.mentions import PeriodMention, Recurrence, Relation
+from kexie_extract.text.patterns import compiled
 
-_SENTENCE_END = re.compile("[。！？]")
+_SENTENCE_END = compiled("[。！？]")
 _LONGEST_PREFIX = 10
 _STARTS = ("开始", "起始")
 _RECURRENCE: dict[str, Recurrence | None] = {
@@ -33,7 +33,8 @@ def find(text: str, reference: date | None, lexicon: Lexicon) -> list[PeriodMent
     """Every time expression of a text, in order.
 
     A year or month that the text leaves out comes from the part before it, else from `reference`; without either
-    the mention is unresolved and its days are None.
+    the mention is unresolved and its days are None. Without a reference a year holds to the end of the text, with one
+    to the end of its sentence.
 
     Args:
         text: any text; white space that layout put between characters is read over.
@@ -51,6 +52,8 @@ def find(text: str, reference: date | None, lexicon: Lexicon) -> list[PeriodMent
             index += 1
             continue
         if _SENTENCE_END.search(seen.text, seen_to, start):
+            state = State(reference, None if reference else state.year, None, state.stated and not reference)
+        elif reference and seen.text.find("的", last_end, start) >= 0:  # 对2020年前到期的学会，6月底前换届
             state = State(reference)
         seen_to = start
         found = run(tokens, index, seen.text, rules, replace(state))

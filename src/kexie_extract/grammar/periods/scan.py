@@ -10,9 +10,10 @@ from typing import Any
 from kexie_extract.lexicon import Lexicon, Rule
 from kexie_extract.lexicon.rules import alternation
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
-_SPACE = re.compile(r"(?<![0-9A-Za-z.])\s+|\s+(?![0-9A-Za-z])")
-_INNER_SPACE = re.compile(r"\s")
+_SPACE = compiled(r"(?<![0-9A-Za-z.])\s+|\s+(?![0-9A-Za-z])")
+_INNER_SPACE = compiled(r"\s")
 _FESTIVAL_TAIL = "(?:节)?(?:放?假期?|小?长假|黄金周|假日)?"
 
 
@@ -119,14 +120,14 @@ def grammar(lexicon: Lexicon) -> Grammar:
     branches = [f"(?P<{name}>{rule.expression})" for name, rule in units.items()]
     branches.append(f"(?P<festival>(?:{names}){_FESTIVAL_TAIL})")
     return Grammar(
-        scanner=re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(branches)})"),
+        scanner=compiled(f"(?=[{re.escape(first)}])(?:{'|'.join(branches)})"),
         units=units,
         edges=_suffixes(lexicon, "edge"),
         after=_suffixes(lexicon, "after"),
         before=_suffixes(lexicon, "before"),
         joins=_suffixes(lexicon, "join"),
-        clock=re.compile(lexicon.rules("periods.clock")[0].pattern or ""),
-        weekday=re.compile(lexicon.rules("periods.weekday")[0].pattern or ""),
+        clock=compiled(lexicon.rules("periods.clock")[0].pattern or ""),
+        weekday=compiled(lexicon.rules("periods.weekday")[0].pattern or ""),
         festivals=festivals,
         plans={name: year for rule in lexicon.rules("periods.plan") for name, year in rule.data["starts"].items()},
     )
@@ -136,7 +137,7 @@ def _suffixes(lexicon: Lexicon, table: str) -> tuple[Suffix, ...]:
     """Entries of a table, compiled; those for the words before are anchored at the end of what is given."""
     return tuple(
         Suffix(
-            re.compile(rule.expression if rule.match == "end" else rule.pattern or alternation(rule.words)),
+            compiled(rule.expression if rule.match == "end" else rule.pattern or alternation(rule.words)),
             rule.data,
             rule,
         )

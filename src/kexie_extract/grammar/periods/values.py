@@ -13,18 +13,19 @@ from typing import Literal
 
 from kexie_extract.grammar.periods.scan import Token, festival_days
 from kexie_extract.text.numerals import parse_numeral
+from kexie_extract.text.patterns import compiled
 
 Level = Literal["year", "half", "quarter", "month", "edge", "day", "festival", "plan", "span"]
 _UNKNOWN_YEAR = 2024
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}|[一二][〇零Oo0九一二三四五六七八]{3}|[0-9]{2}(?=年)")
-_MONTHS = re.compile(r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元]")
-_DAYS = re.compile(
+_YEARS = compiled(r"(?:19|20)[0-9]{2}|[一二][〇零Oo0九一二三四五六七八]{3}|[0-9]{2}(?=年)")
+_MONTHS = compiled(r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元]")
+_DAYS = compiled(
     r"3[01]|[12][0-9]|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|初?[一二三四五六七八九]"
 )
-_QUARTERS = re.compile(r"[一二三四1-4]")
-_NUMBER = re.compile(r"[0-9]+|[一二两三四五六七八九十]+")
-_RANGE = re.compile(r"[\-—―─]{1,2}|~|至|到")
-_DOTTED = re.compile(r"(?:((?:19|20)[0-9]{2})\.)?([0-9]{1,2})(?:\.([0-9]{1,2}))?")
+_QUARTERS = compiled(r"[一二三四1-4]")
+_NUMBER = compiled(r"[0-9]+|[一二两三四五六七八九十]+")
+_RANGE = compiled(r"[\-—―─]{1,2}|~|至|到")
+_DOTTED = compiled(r"(?:((?:19|20)[0-9]{2})\.)?([0-9]{1,2})(?:\.([0-9]{1,2}))?")
 _HAN_YEAR = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
 _SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 _TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
@@ -208,7 +209,7 @@ def _halves(token: Token, state: State) -> list[Part]:
     def make(half: str) -> Part:
         return _months_of_year(token, state, 1 if half in "上前" else 7, 6, "half")[0]
 
-    return _listed(token, re.compile("[上下前后]"), make)
+    return _listed(token, compiled("[上下前后]"), make)
 
 
 def _quarters(token: Token, state: State) -> list[Part]:
@@ -287,7 +288,7 @@ def _ten_days(token: Token, state: State) -> list[Part]:
         low, high = _TEN_DAYS[name]
         return _part(token, date(year, month, low), date(year, month, min(high, last)), "edge", state, known)
 
-    return _listed(token, re.compile("[上中下]"), make)
+    return _listed(token, compiled("[上中下]"), make)
 
 
 def _days(token: Token, state: State) -> list[Part]:

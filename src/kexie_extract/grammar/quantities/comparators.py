@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.rules import alternation
 from kexie_extract.model.mentions import Comparator, Recurrence
+from kexie_extract.text.patterns import compiled
 
 
 class Comparators(NamedTuple):
@@ -60,8 +61,8 @@ def comparators(lexicon: Lexicon) -> Comparators:
             word for rule in lexicon.rules("comparators.before") if rule.data.get("bare_only") for word in rule.words
         ),
         tuple(sorted({len(word) for word in before}, reverse=True)),
-        re.compile(alternation(after)),
-        re.compile(rf"{alternation(recurrence)}|每"),
+        compiled(alternation(after)),
+        compiled(rf"{alternation(recurrence)}|每"),
         lexicon.words("comparators.technical"),
         after,
         recurrence,

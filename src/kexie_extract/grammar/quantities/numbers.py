@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from kexie_extract.grammar.shapes import ARABIC, RANGE_MARK
 from kexie_extract.text.han import lazily
 from kexie_extract.text.numerals import parse_numeral
+from kexie_extract.text.patterns import compiled
 
 _FINANCIAL: Final = "壹贰叁肆伍陆柒捌玖拾佰仟"  # one alone is part of a word (队伍, 大陆)
 _UNIT_WORDS: Final = "瓦|米|克|伏|帕|卡|焦|赫|字节|比特|乏"
@@ -17,24 +18,24 @@ _SCALE: Final = rf"(?:[十万亿]|千(?!{_UNIT_WORDS})|百(?!分点|帕))"
 _DIGITS: Final = rf"(?:{ARABIC}){_SCALE}{{0,3}}(?:(?<=[百千万亿])\d{{1,8}}(?:\.\d{{1,4}})?{_SCALE}{{0,2}}){{0,3}}"
 _NUMERAL: Final = rf"(?:{_DIGITS}|{_HAN})"
 _LONGEST_NUMERAL = 200
-_PLAIN = re.compile(_NUMERAL)
-_RANGE = re.compile(RANGE_MARK)
+_PLAIN = compiled(_NUMERAL)
+_RANGE = compiled(RANGE_MARK)
 _FRACTION = lazily(rf"({_NUMERAL})分之({_NUMERAL})")
 _PARTS = lazily(rf"([百千万])分之({_NUMERAL})(?:{RANGE_MARK}(?:\1分之)?({_NUMERAL}))?")
-_TENTHS = re.compile(
+_TENTHS = compiled(
     r"([一二两三四五六七八九])([一二三四五六七八九])?成(半)?(?=[以左的，。；、）]|学会|企业|人|农|职|受|为|是|群|\Z)"
 )
-_HALF = re.compile(r"一半|过?半数")
-_PAIR = re.compile(
+_HALF = compiled(r"一半|过?半数")
+_PAIR = compiled(
     r"([十百千万]{0,2})([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]{0,3})(?![〇零一二三四五六七八九])"
 )
-_VAGUE_START = re.compile(r"[几数]([十百千万亿]{1,3})")
-_VAGUE_END = re.compile(
+_VAGUE_START = compiled(r"[几数]([十百千万亿]{1,3})")
+_VAGUE_END = compiled(
     r"[余多](?!种|样|元|渠|层|边|方|媒|次次|功|功能|维|形|重|点|级|数)[十百千万亿]{0,2}|几[十百千万亿]{0,2}|来(?=[个家名位人万亿天所项场条件台亩])[万亿]?|多(?=种|层|方)"
 )
 _NEGATIVE_ENDS: Final = frozenset("-负下")
 _NEGATIVE = lazily(r"(?:(?<![\dA-Za-z一-鿿%）])-|负|零下)\Z")
-START: Final = re.compile(r"[\d一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖廿卅]|[几数](?=[十百千万亿])|过?半数")
+START: Final = compiled(r"[\d一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖廿卅]|[几数](?=[十百千万亿])|过?半数")
 
 
 class Number(NamedTuple):

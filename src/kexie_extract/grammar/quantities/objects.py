@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.text.patterns import compiled
 
 _CLOSING: Final = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」", "〈": "〉"}
 _OPENING: Final = {close: opening for opening, close in _CLOSING.items()}
@@ -19,18 +20,18 @@ _RIGHT_HARD: Final = frozenset("，。；：！？\n”》）’… |~+=*#/<>—
 _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
 _BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
-_MARKED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多种条支元万亿])")
-_QUANTITY_NOUN = re.compile(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
+_MARKED = compiled(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
+_FIGURE = compiled(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多种条支元万亿])")
+_QUANTITY_NOUN = compiled(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
 _WORD_ENDS: Final = tuple("型性区式界商")  # 生产型, 开发区: the verb is part of a noun
-_NUMBER_OF = re.compile(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|面积|率)\Z")
+_NUMBER_OF = compiled(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|面积|率)\Z")
 _SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信金款")
-_BRANCH = re.compile(r"等(?=[^，。；：的]{4})")
-_TIME_LEAD = re.compile(
+_BRANCH = compiled(r"等(?=[^，。；：的]{4})")
+_TIME_LEAD = compiled(
     r"(?:第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|\d{1,3}比例|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
 )
-_DONE = re.compile(r"(?:(?<![青少中老成学常])年|(?<!公)共|已)\Z")  # 年接待观众: the verb has no object before it
-_AND_THEN = re.compile(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
+_DONE = compiled(r"(?:(?<![青少中老成学常])年|(?<!公)共|已)\Z")  # 年接待观众: the verb has no object before it
+_AND_THEN = compiled(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
 _POSTPOSITIONS: Final = frozenset("中内外前后时上下")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 
@@ -419,10 +420,10 @@ def phrases(lexicon: Lexicon) -> Phrases:
         kept_leads=words("kept_lead"),
         stops=words("stop"),
         kept_stops=frozenset(lexicon.words("objects.kept_stop")),
-        person=re.compile(f"(?:{lexicon.union('objects.person')})\\Z"),
-        bare=re.compile(f"(?:{lexicon.union('objects.bare_modifier')})\\Z"),
-        spent=re.compile(f"(?:{lexicon.union('objects.amount_noun')})\\Z"),
-        kept_modifier=re.compile(f"(?:{lexicon.union('objects.kept_modifier')})\\Z"),
+        person=compiled(f"(?:{lexicon.union('objects.person')})\\Z"),
+        bare=compiled(f"(?:{lexicon.union('objects.bare_modifier')})\\Z"),
+        spent=compiled(f"(?:{lexicon.union('objects.amount_noun')})\\Z"),
+        kept_modifier=compiled(f"(?:{lexicon.union('objects.kept_modifier')})\\Z"),
         single={
             word: rule.data["not_before"].get(word, "")
             for rule in lexicon.rules("objects.single_verb")

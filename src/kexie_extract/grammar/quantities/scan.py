@@ -15,6 +15,7 @@ from kexie_extract.grammar.shapes import Tight, tighten, time_end
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.mentions import Comparator, QuantityMention, Recurrence
 from kexie_extract.text.han import is_han
+from kexie_extract.text.patterns import compiled
 
 _SERVICE_REACH: Final = 14  # characters before a number of days that can name a service
 _SENTENCE: Final = 400  # characters of a sentence in which an elided noun is looked for
@@ -66,9 +67,9 @@ class Scanner:
 
     def __init__(self, measure: Units, compare: Comparators, veto: Vetoes, phrase: Phrases, lexicon: Lexicon) -> None:
         self.units, self.compare, self.veto, self.phrases = measure, compare, veto, phrase
-        self._service = re.compile(lexicon.union("units.service"))
-        self._one_counted = re.compile(lexicon.union("units.one_counted"))
-        self._per_suffix = re.compile(lexicon.union("units.per_suffix"))
+        self._service = compiled(lexicon.union("units.service"))
+        self._one_counted = compiled(lexicon.union("units.one_counted"))
+        self._per_suffix = compiled(lexicon.union("units.per_suffix"))
 
     def mentions(self, source: str, tight: Tight) -> list[QuantityMention]:
         """The quantities of a tightened text, with offsets into its source."""
@@ -300,7 +301,7 @@ def _read_to(before: Draft | None) -> int:
     return max([before.end, *(last for _, last in before.object)])
 
 
-_EACH = re.compile(
+_EACH = compiled(
     r"(?:分别|各|依次)(?:为|达|达到|是|有|增长|下降|完成|实现|占|提高|提高了|增长了|下降了|新建|新增|建成|减少|增加)?\Z"
 )
 

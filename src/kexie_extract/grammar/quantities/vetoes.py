@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kexie_extract.grammar.quantities.numbers import Number
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.text.patterns import compiled
 
 _NAME = 20  # characters of a quoted name
 _TITLE = 80  # characters of a document's title in 《》
@@ -52,11 +53,11 @@ class Vetoes(NamedTuple):
 def vetoes(lexicon: Lexicon) -> Vetoes:
     """The vetoes of a lexicon."""
     return Vetoes(
-        re.compile(lexicon.union("setphrases.phrase")),
-        re.compile(lexicon.union("setphrases.quoted")),
-        re.compile(lexicon.union("setphrases.named_activity")),
-        re.compile(lexicon.union("setphrases.named_work")),
-        re.compile(f"(?:{lexicon.union('setphrases.named_work_verb')})\\Z"),
+        compiled(lexicon.union("setphrases.phrase")),
+        compiled(lexicon.union("setphrases.quoted")),
+        compiled(lexicon.union("setphrases.named_activity")),
+        compiled(lexicon.union("setphrases.named_work")),
+        compiled(f"(?:{lexicon.union('setphrases.named_work_verb')})\\Z"),
         tuple({word for word in lexicon.words("objects.verb") if len(word) > 1}),
     )
 
