@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from kexie_extract.layout.paged.cells import rows_of
@@ -16,6 +17,15 @@ FULL_SHARE = 0.4
 """Share of a column's lines that reach its right edge; in tables without rules few do."""
 FEWEST = 4
 """Lines of the longer column."""
+LARGER = 1.15
+"""Times the size of the text: larger lines are headings."""
+GAP = 1.25
+"""Times the usual distance of lines: a wider one parts columns from the lines below them."""
+_MOST = 0.6  # share of a page's pieces that stand in columns, where these change
+_WIDE = 0.65  # share of the width from which on a line stands across columns
+_TAIL = 3  # lines below columns
+_HEADINGS = 40  # larger lines of a page; more are no headings
+_BALANCED = 2.5  # line distances by which columns of one height may differ
 _STRAY = 0.12  # share of a band's pieces that may cross a gutter (headings between columns)
 _DEPTH = 4  # gutters inside columns
 
@@ -58,34 +68,115 @@ def _cut(items: list[Item], place: tuple[tuple[int, int], ...], depth: int) -> l
     """Items in reading order, parted at the clearest gutter, and its sides at theirs."""
     gutter = _gutter(items) if depth else None
     if gutter is None:
-        return [(place, items)]
+        return _between(items, place, depth) if depth else [(place, items)]
     parts: list[_Placed] = []
     loose: list[Item] = []
     for crossing, band in _bands(items, gutter):
-        left = [item for item in band if _box(item)[2] <= gutter]
-        right = [item for item in band if _box(item)[2] > gutter]
+        left, right = _sides(band, gutter)
         if crossing or not _columns(left, right):
             loose += band
             continue
         if loose:
             parts += _cut(loose, place, 0)
-            loose = []
+        left, loose = _without_tail(left, right)
+        number = _count(left, depth - 1) + _count(right, depth - 1)
         for index, side in enumerate((left, right)):
-            parts += _cut(side, (*place, (index, 2)), depth - 1)
+            parts += _cut(side, (*place, (index, number)), depth - 1)
     return [*parts, *(_cut(loose, place, 0) if loose else [])]
+
+
+def _between(items: list[Item], place: tuple[tuple[int, int], ...], depth: int) -> list[_Placed]:
+    """Items of a page whose columns change from stretch to stretch, parted at what stands across; else as they are."""
+    stretches = _stretches(items)
+    columnar = [_gutter(stretch) is not None for stretch in stretches]
+    if sum(len(stretch) for stretch, found in zip(stretches, columnar, strict=True) if found) < _MOST * len(items):
+        return [(place, items)]
+    parts: list[_Placed] = []
+    loose: list[Item] = []
+    for stretch, found in zip(stretches, columnar, strict=True):
+        if not found:
+            loose += stretch
+            continue
+        if loose:
+            parts.append((place, loose))
+            loose = []
+        parts += _cut(stretch, place, depth - 1)
+    return [*parts, *([(place, loose)] if loose else [])]
+
+
+def _stretches(items: list[Item]) -> list[list[Item]]:
+    """What stands between lines that are wide, or larger than the text: each such line is a stretch of its own."""
+    pieces = [item for item in items if isinstance(item, Piece)]
+    if len(pieces) < 2 * FEWEST:
+        return []
+    width = max(piece.x1 for piece in pieces) - min(piece.x0 for piece in pieces)
+    size = median(piece.size for piece in pieces)
+    stretches: list[list[Item]] = [[]]
+    for item in items:
+        if isinstance(item, Piece) and (item.x1 - item.x0 > _WIDE * width or item.size > LARGER * size):
+            stretches += [[item], []]
+        else:
+            stretches[-1].append(item)
+    return [stretch for stretch in stretches if stretch]
+
+
+def _sides(items: list[Item], gutter: float) -> tuple[list[Item], list[Item]]:
+    """What stands left of a gutter, and the rest."""
+    left = [item for item in items if _box(item)[2] <= gutter]
+    return left, [item for item in items if _box(item)[2] > gutter]
+
+
+def _count(items: list[Item], depth: int) -> int:
+    """How many columns stand side by side in a stretch."""
+    gutter = _gutter(items) if depth > 0 else None
+    if gutter is None:
+        return 1
+    return sum(_count(side, depth - 1) for side in _sides(items, gutter))
+
+
+def _without_tail(left: list[Item], right: list[Item]) -> tuple[list[Item], list[Item]]:
+    """The left side, and the few lines that stand below both: after columns of one height and a wider gap."""
+    lowest = max(_box(item)[3] for item in right)
+    tops = sorted({round(_box(item)[1]) for item in left})
+    pitch = median(below - above for above, below in pairwise(tops)) if len(tops) > FEWEST else 0.0
+    for top in tops[: -_TAIL - 1 : -1] if pitch else ():
+        above = [item for item in left if _box(item)[1] < top - 0.5]
+        if top < lowest or not above:
+            break
+        ends = [max(_box(item)[3] for item in side) for side in (above, right)]
+        starts = [max(_box(item)[1] for item in side) for side in (above, right)]
+        if top - max(starts) > GAP * pitch and abs(ends[0] - ends[1]) < _BALANCED * pitch:
+            return above, [item for item in left if _box(item)[1] >= top - 0.5]
+    return left, []
 
 
 def _bands(items: list[Item], gutter: float) -> list[tuple[bool, list[Item]]]:
     """Stretches from top to bottom that cross the gutter, or keep to its sides."""
+    across = _headings(items, gutter)
     bands: list[tuple[bool, list[Item]]] = []
     for item in items:
         x0, _, x1, _ = _box(item)
-        crossing = x0 < gutter < x1
+        crossing = x0 < gutter < x1 or id(item) in across
         if bands and bands[-1][0] == crossing:
             bands[-1][1].append(item)
         else:
             bands.append((crossing, [item]))
     return bands
+
+
+def _headings(items: list[Item], gutter: float) -> set[int]:
+    """Larger lines of one side, by `id()`, beside which the other side is empty, between columns above and below."""
+    size = median(item.size for item in items if isinstance(item, Piece))
+    found: set[int] = set()
+    larger = [(n, p) for n, p in enumerate(items) if isinstance(p, Piece) and p.size > LARGER * size]
+    for place, item in larger if len(larger) <= _HEADINGS else ():
+        if item.x0 < gutter < item.x1:
+            continue
+        if any(_box(other)[3] > item.top and _box(other)[1] < item.bottom for other in items if other is not item):
+            continue
+        if all(_columns(*_sides(part, gutter)) for part in (items[:place], items[place + 1 :])):
+            found.add(id(item))
+    return found
 
 
 def _gutter(items: list[Item]) -> float | None:
@@ -95,7 +186,7 @@ def _gutter(items: list[Item]) -> float | None:
         return None
     size = median(piece.size for piece in pieces)
     left, right = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
-    narrow = [piece for piece in pieces if piece.x1 - piece.x0 < 0.65 * (right - left)]
+    narrow = [piece for piece in pieces if piece.x1 - piece.x0 < _WIDE * (right - left)]
     if len(narrow) < 2 * FEWEST or right - left < 2 * NARROWEST * size:
         return None
     best: tuple[float, float] | None = None
