@@ -16,14 +16,18 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import RawElement, RawParagraph, RawTable, Role, Style
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
-_OPEN_END = re.compile(r"[，、（《“‘〈]$")
-_LATIN = re.compile(r"[A-Za-z]")
-_LINE = re.compile(r"line (\d+)")
-_NUMBER = re.compile(r"[0-9]{1,3}")
-_TABULAR = re.compile(r"\S(?:\t| {2,}|\u3000+)\S")
+_OPEN_END = compiled(r"[，、（《“‘〈]$")
+_LATIN = compiled(r"[A-Za-z]")
+_LINE = compiled(r"line (\d+)")
+_NUMBER = compiled(r"[0-9]{1,3}")
+_TABULAR = compiled(r"\S(?:\t| {2,}|\u3000+)\S")
 _PAGE = 200
 """Characters that a page has at least."""
+_SHORT = 32
+"""Characters of the longest line of a heading in two lines."""
+_STOPS = "。；：！？，、…"
 _INTERPOSED = 4
 """Captions and furniture that may stand between the two parts of a paragraph."""
 
@@ -43,7 +47,7 @@ class _Rules:
 @lru_cache(maxsize=4)
 def _rules(lexicon: Lexicon) -> _Rules:
     def either(*tables: str) -> re.Pattern[str]:
-        return re.compile("|".join(rule.expression for table in tables for rule in lexicon.rules(table)))
+        return compiled("|".join(rule.expression for table in tables for rule in lexicon.rules(table)))
 
     return _Rules(
         lexicon,
@@ -114,7 +118,7 @@ def _pieces(raw: Sequence[RawElement]) -> list[RawElement]:
     """The elements with line breaks inside a paragraph made lines of their own; a heading keeps its breaks."""
     pieces: list[RawElement] = []
     for element in raw:
-        if isinstance(element, RawTable) or "\n" not in element.text or element.style.outline_level:
+        if isinstance(element, RawTable) or "\n" not in element.text or _is_heading(element):
             pieces.append(_trimmed(element) if isinstance(element, RawParagraph) else element)
             continue
         start = 0
@@ -123,6 +127,15 @@ def _pieces(raw: Sequence[RawElement]) -> list[RawElement]:
                 pieces.append(_trimmed(_slice(element, start, start + len(line))))
             start += len(line) + 1
     return [piece for piece in pieces if isinstance(piece, RawTable) or piece.text]
+
+
+def _is_heading(element: RawParagraph) -> bool:
+    """A paragraph with a level of its own, or one that Word numbers and a soft break parts into two short lines."""
+    if element.style.outline_level:
+        return True
+    lines = [line.strip() for line in element.text.split("\n")]
+    short = len(lines) == 2 and all(0 < len(line) <= _SHORT and line[-1] not in _STOPS for line in lines)
+    return short and element.generated is not None and element.generated[1] <= len(lines[0])
 
 
 def _slice(element: RawParagraph, start: int, end: int) -> RawParagraph:
@@ -144,7 +157,8 @@ def _trimmed(element: RawParagraph) -> RawParagraph:
     if len(kept) == len(text):
         return element
     lead = len(text) - len(text.lstrip())
-    trimmed = _slice(element, lead, lead + len(kept))
+    plain = not element.style.bold and element.generated is None
+    trimmed = replace(element, text=kept) if plain else _slice(element, lead, lead + len(kept))
     indent = element.style.indent if element.style.indent is not None else widths.indent(text)
     return replace(trimmed, style=replace(trimmed.style, indent=indent))
 

@@ -22,21 +22,23 @@ def mark_contents(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
         For each marked line's index the rule.
     """
     rules: dict[int, str] = {}
-    left = Counter(_key(line) for line in lines if _short(line))
+    left: Counter[str] | None = None  # of the lines below the first 目录
     inside: Line | None = None
-    for line in lines:
+    for position, line in enumerate(lines):
         if not _short(line):
             inside = None if not line.table else inside
             continue
-        left[_key(line)] -= 1
+        if left is not None:
+            left[_key(line)] -= 1
         if line.block.role == "toc":
             rules[line.index] = "contents.role"
         elif fit(line.text, "numbering.contents_line", lexicon):
             rules[line.index] = "numbering.contents_line.leader"
         elif fit(line.text, "headings.contents", lexicon):
             inside = line
+            left = left or Counter(_key(below) for below in lines[position + 1 :] if _short(below))
             continue
-        elif inside is not None and left[_key(line)] > 0:
+        elif inside is not None and left and left[_key(line)] > 0:
             rules[line.index] = "contents.comes_again"
         else:
             inside = None

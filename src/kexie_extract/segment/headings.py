@@ -31,7 +31,10 @@ def headings_of(lines: list[Line], lexicon: Lexicon, body_size: float | None) ->
     context = _Context(lines, accepted, body_size, lexicon)
     for position, line in enumerate(lines):
         marker = accepted.get(id(line))
-        if marker is not None:
+        if nodes and marker is None and _broken(nodes[-1], line):
+            nodes[-1].more.append(Stretch(line, line.start, line.end))
+            line.used = True
+        elif marker is not None:
             nodes.append(_numbered(marker))
             line.used = True
         elif not line.table and line.part is None and not line.used:
@@ -42,6 +45,17 @@ def headings_of(lines: list[Line], lexicon: Lexicon, body_size: float | None) ->
     nodes = context.without_lone_plain(nodes)
     _merge(nodes)
     return nodes, markers
+
+
+def _broken(node: Node, line: Line) -> bool:
+    """Whether a line is the rest of a heading that a soft break parts: the same block holds both and nothing else."""
+    above = node.line
+    if line.block is not above.block or line.index != above.index + 1 or line.part is not None:
+        return False
+    if node.head.start >= node.head.end:
+        return False  # a number alone: what follows is its title or text
+    short = max(len(line.text), len(above.text)) <= _PLAIN
+    return short and line.open_ended and above.open_ended and line.block.text.strip().count("\n") == 1
 
 
 _ALIKE = ({"arabic", "arabic_comma", "arabic_enclosed"}, {"arabic_paren", "arabic_half"}, {"han_paren", "han_half"})

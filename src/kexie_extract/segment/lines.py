@@ -41,6 +41,7 @@ class Line:
     part: Part | None = None
     table: bool = False
     used: bool = False
+    _last: str | None = None
 
     @property
     def raw(self) -> str:
@@ -50,10 +51,12 @@ class Line:
     @property
     def last(self) -> str:
         """The last character before closing quotation marks and brackets such as （教育部负责）."""
-        text = self.text[-_TAIL:].rstrip(_QUOTES)
-        while text.endswith(("）", "〕")) and (bracket := _BRACKET.search(text)):
-            text = text[: bracket.start()].rstrip(_QUOTES)
-        return text[-1:]
+        if self._last is None:
+            text = self.text[-_TAIL:].rstrip(_QUOTES)
+            while text.endswith(("）", "〕")) and (bracket := _BRACKET.search(text)):
+                text = text[: bracket.start()].rstrip(_QUOTES)
+            self._last = text[-1:]
+        return self._last
 
     @property
     def open_ended(self) -> bool:

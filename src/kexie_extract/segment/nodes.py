@@ -64,6 +64,7 @@ class Node:
         parent: the node above.
         children: nodes directly below.
         rule: what made it a section, for `explain`.
+        more: further lines of a heading that a soft break parts.
     """
 
     line: Line
@@ -81,6 +82,7 @@ class Node:
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     rule: str = ""
+    more: list[Stretch] = field(default_factory=list)
 
     @property
     def leaf(self) -> bool:

@@ -10,6 +10,9 @@ from kexie_extract.segment.lines import Line
 from kexie_extract.text.patterns import compiled
 
 
+_FIELDS = re.compile(r" {2,}|\t+")
+
+
 class Shape(NamedTuple):
     """A rule of parts.toml that a line fits.
 
@@ -86,8 +89,11 @@ def attachment(line: Line, lexicon: Lexicon) -> Attachment | None:
 
 
 def title_like(line: Line) -> bool:
-    """A short line without closing punctuation, as the lines of a title are; no row of a table drawn with bars."""
-    return not line.table and line.open_ended and 2 <= len(line.text) <= 70 and line.text.count("|") < 2
+    """A short line without closing punctuation, as the lines of a title are; no row of a table drawn with bars or gaps."""
+    if line.table or not line.open_ended or not 2 <= len(line.text) <= 70 or line.text.count("|") >= 2:
+        return False
+    fields = _FIELDS.split(line.text)
+    return len(fields) < 3 or sum(map(len, fields)) < 2 * len(fields)
 
 
 def complete_title(lines: list[Line], lexicon: Lexicon) -> bool:

@@ -64,7 +64,7 @@ def settle(tops: list[Node], lexicon: Lexicon) -> None:
     for top in tops:
         for node in top.walk():
             if node.marker is None and not node.heading:
-                node.heading = [_cut(node.head, without_stop(node.head.text))]
+                node.heading = [_cut(node.head, without_stop(node.head.text)), *node.more]
             _settle_group([child for child in node.children if child.marker], standard)
 
 
@@ -161,7 +161,7 @@ def _bold_lead(node: Node) -> int:
 def _no_heading(node: Node) -> None:
     node.heading = []
     if node.head.start < node.head.end:
-        node.paragraphs.insert(0, node.head)
+        node.paragraphs[:0] = [node.head, *node.more]
 
 
 def _split(node: Node, length: int) -> None:
@@ -170,8 +170,10 @@ def _split(node: Node, length: int) -> None:
     node.heading = [_cut(node.head, without_stop(text[:length]))]
     rest = Stretch(node.head.line, node.head.start + length, node.head.end).trimmed()
     if rest.start < rest.end:
-        node.paragraphs.insert(0, rest)
+        node.paragraphs[:0] = [rest, *node.more]
         node.run_in = True
+    else:
+        node.heading += node.more
 
 
 def _cut(stretch: Stretch, length: int) -> Stretch:

@@ -240,9 +240,9 @@ def _title_after(zone: Zone, position: int, lexicon: Lexicon) -> int | None:
     line = zone.lines[position]
     if line.table:
         return None
-    if zone.named.get(_plain(line.text), line.index) < line.index:
+    if zone.named and zone.named.get(_plain(line.text), line.index) < line.index:
         after = position
-    elif zone.opener is None and _is_date(line, lexicon) and _after_signature(zone, position, lexicon):
+    elif zone.opener is None and _after_signature(zone, position, lexicon) and _is_date(line, lexicon):
         after = position + 1
         while after < len(zone.lines) and _annotation(zone.lines[after], lexicon):
             after += 1

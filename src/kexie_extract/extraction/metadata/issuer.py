@@ -30,7 +30,7 @@ _LEVEL_CHARS = "省市县区州旗盟"
 
 def issuer(parts: Parts, title: str | None, subtitle: str | None, meeting: str | None, lexicon: Lexicon) -> str | None:
     """The issuer as written: the mark above the title, the signature, what stands before 关于, the meeting,
-    the opening, the title.
+    the opening, the title, the speaker's office.
     """
     return (
         _from_mark(parts)
@@ -40,6 +40,7 @@ def issuer(parts: Parts, title: str | None, subtitle: str | None, meeting: str |
         or _from_leads(parts.all("lead"), lexicon)
         or _from_title(title, lexicon)
         or _from_meeting(meeting, lexicon)
+        or _from_speaker(parts, lexicon)
     )
 
 
@@ -90,6 +91,22 @@ def _from_meeting(meeting: str | None, lexicon: Lexicon) -> str | None:
         return None
     name = without_term(meeting, lexicon)
     return name if name != meeting and is_body(name, lexicon) else None
+
+
+def _from_speaker(parts: Parts, lexicon: Lexicon) -> str | None:
+    """The body whose office the speaker's line names: 云溪市护理学会理事长 某某; 县委, 市委 alone say too little."""
+    for text in parts.all("speaker"):
+        folded = fold(text)
+        for office in _office(lexicon).finditer(folded):
+            name = text[: office.start()].strip()
+            if len(name) > _SHORTEST_NAME + 1 and " " not in name and is_body(name, lexicon):
+                return name
+    return None
+
+
+@lru_cache(maxsize=8)
+def _office(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.union("persons.office"))
 
 
 def _from_title(title: str | None, lexicon: Lexicon) -> str | None:
