@@ -9,7 +9,6 @@ from kexie_extract.model.outline import Part
 from kexie_extract.segment.lines import Line
 from kexie_extract.text.patterns import compiled
 
-
 _FIELDS = re.compile(r" {2,}|\t+")
 
 
@@ -89,7 +88,7 @@ def attachment(line: Line, lexicon: Lexicon) -> Attachment | None:
 
 
 def title_like(line: Line) -> bool:
-    """A short line without closing punctuation, as the lines of a title are; no row of a table drawn with bars or gaps."""
+    """A short line without closing punctuation, as the lines of a title are; no row of a table."""
     if line.table or not line.open_ended or not 2 <= len(line.text) <= 70 or line.text.count("|") >= 2:
         return False
     fields = _FIELDS.split(line.text)
