@@ -3,9 +3,10 @@
 import re
 
 from kexie_extract.model.records import Block, Document
+from kexie_extract.text.patterns import compiled
 
-_LEADING = re.compile(r"^(\s*)([#>+*=-]|[0-9]{1,9}[.)])", re.MULTILINE)
-_MARKS = re.compile(r"([\\`*_\[\]<>|~])")
+_LEADING = compiled(r"^(\s*)([#>+*=-]|[0-9]{1,9}[.)])", re.MULTILINE)
+_MARKS = compiled(r"([\\`*_\[\]<>|~])")
 
 
 def to_markdown(document: Document) -> str:

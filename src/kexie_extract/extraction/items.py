@@ -14,6 +14,7 @@ from kexie_extract.model.outline import Outline, Section, Slice
 from kexie_extract.model.records import Section as SectionRecord
 from kexie_extract.text.folding import fold
 from kexie_extract.text.numerals import parse_numeral
+from kexie_extract.text.patterns import compiled
 from kexie_extract.text.sentences import sentence_end, single, without_stop
 
 Status = Literal["done", "planned"]
@@ -201,7 +202,7 @@ def _markers(lexicon: Lexicon) -> re.Pattern[str]:
     """All clause markers as one pattern: group `rN` is the rule, `nN` its number."""
     rules = lexicon.rules("numbering.clause")
     named = ((rule.pattern or "(?!)").replace("(?P<n>", f"(?P<n{index}>") for index, rule in enumerate(rules))
-    return re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(named)))
+    return compiled("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(named)))
 
 
 def _clauses(section: str | None, pieces: list[_Piece], run: _Run, following: _Mark | None) -> Iterator[ItemDraft]:

@@ -12,17 +12,18 @@ from typing import Literal, NamedTuple
 from kexie_extract.grammar.names import split_names
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
 Role = Literal["lead", "support", "other"]
 _PAIRS = {"（": "）", "【": "】", "[": "]", "〔": "〕"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
-_BRACKET_OR_BREAK = re.compile(r"[（）【】\[\]〔〕\n]")
+_BRACKET_OR_BREAK = compiled(r"[（）【】\[\]〔〕\n]")
 _AFTER = "。；，！、\n \t"
 _SENTENCE_MARKS = "。；！\n"
 _LONGEST = 400
 """Characters; a longer bracket is text of its own."""
 _LONGEST_NAME = 40
-_LEADING_WORDS = re.compile(r"\A(?:该项工作|此项工作|以上|本项)?(?:具体)?由|\A(?:并|请)")
+_LEADING_WORDS = compiled(r"\A(?:该项工作|此项工作|以上|本项)?(?:具体)?由|\A(?:并|请)")
 
 
 @dataclass(slots=True)
@@ -71,10 +72,10 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
     endings = "|".join(f"(?:{rule.expression})" for rule in lexicon.rules("responsibility.ending"))
     return _Rules(
-        label=re.compile(rf"(?<![一-鿿0-9A-Za-z])(?:{by_role('label')})\s*："),
-        verb=re.compile(by_role("verb")),
-        default=re.compile(lexicon.union("responsibility.default")),
-        body=re.compile(endings),
+        label=compiled(rf"(?<![一-鿿0-9A-Za-z])(?:{by_role('label')})\s*："),
+        verb=compiled(by_role("verb")),
+        default=compiled(lexicon.union("responsibility.default")),
+        body=compiled(endings),
     )
 
 

@@ -13,6 +13,7 @@ from kexie_extract.model.blocks import Block
 from kexie_extract.model.outline import Outline, Section, Slice
 from kexie_extract.model.passages import Passage
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
 Status = Literal["done", "planned"]
 _BY_KIND: dict[public.Kind, Status] = {
@@ -21,7 +22,7 @@ _BY_KIND: dict[public.Kind, Status] = {
     "task_table": "planned",
     "notice": "planned",
 }
-_YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_YEAR = compiled(r"((?:19|20)\d\d) ?年")
 _DEPTH = 2
 """Levels down to which a heading's wording (工作安排, 存在问题) says a status; below, it names work."""
 
@@ -161,7 +162,7 @@ def _last(pattern: re.Pattern[str], heading: str) -> int:
 
 @lru_cache(maxsize=32)
 def _says(lexicon: Lexicon, table: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{rule.expression})" for rule in lexicon.rules(f"headings.{table}")))
+    return compiled("|".join(f"(?:{rule.expression})" for rule in lexicon.rules(f"headings.{table}")))
 
 
 def _regulated(outline: Outline) -> set[str]:

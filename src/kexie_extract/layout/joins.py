@@ -8,12 +8,13 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Block, Table
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.text.folding import squeeze
+from kexie_extract.text.patterns import compiled
 
 _HEADER_DEPTH = 3
 """Rows from the top among which a header is looked for (a title row and a two-row header)."""
 _EDGE_TOLERANCE = 12.0
 """Points by which the sides of two fragments of one table may differ."""
-_SERIAL = re.compile(r"[0-9]{1,4}")
+_SERIAL = compiled(r"[0-9]{1,4}")
 
 
 def join_tables(blocks: list[Block], notes: list[Note], lexicon: Lexicon) -> list[Block]:
@@ -52,7 +53,7 @@ def join_tables(blocks: list[Block], notes: list[Note], lexicon: Lexicon) -> lis
 
 @lru_cache(maxsize=4)
 def _continued_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile("|".join(rule.expression for rule in lexicon.rules("tables.caption_continued")))
+    return compiled("|".join(rule.expression for rule in lexicon.rules("tables.caption_continued")))
 
 
 def _says_continued(text: str, lexicon: Lexicon) -> bool:

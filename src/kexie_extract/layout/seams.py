@@ -12,17 +12,18 @@ from typing import Literal
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.han import is_han
+from kexie_extract.text.patterns import compiled
 
 Cut = Literal["sure", "likely"]
 
 _END = "。！？；：…"
 _CLOSERS = "”’》）〕】」』〉'\""
 _PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "「": "」", "『": "』", "【": "】"}
-_MARK = re.compile("[（）《》“”〔〕「」『』【】]")
+_MARK = compiled("[（）《》“”〔〕「」『』【】]")
 _OPENING_OF = {close: opening for opening, close in _PAIRS.items()}
-_OPEN_END = re.compile(r"[，、（《“‘〈]$")
-_CLOSING_START = re.compile(r"[，。、；：！？）》”’〉】〕%]")
-_INNER_END = re.compile(r"[。！？；]")
+_OPEN_END = compiled(r"[，、（《“‘〈]$")
+_CLOSING_START = compiled(r"[，。、；：！？）》”’〉】〕%]")
+_INNER_END = compiled(r"[。！？；]")
 _LONG = 30
 """Characters from which a paragraph without an end mark is no label."""
 _WINDOW = 12

@@ -19,24 +19,25 @@ from kexie_extract.loaders.spans import Span, spread
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
 from kexie_extract.model.raw import Origin, RawDocument, RawElement, RawParagraph, RawTable, Role, Style
+from kexie_extract.text.patterns import compiled
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NOT_XML = re.compile(
+_NOT_XML = compiled(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
     r"|&#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]);?(?!\d)|&#[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]);?(?![0-9a-fA-F])"
 )
 """Characters that XML 1.0 (clause 2.2) has no place for, as they are or as references; moving them in a tree fails."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_WIDE_GAP = re.compile("(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee]) (?=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee])")
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
-_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right|justify)", re.IGNORECASE)
-_INDENT = re.compile(r"text-indent\s*:\s*([\d.]{1,6})(em|pt|px|in|cm|mm)", re.IGNORECASE)
+_SPACE = compiled(r"[ \t\r\n\f]+")
+_WIDE_GAP = compiled("(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee]) (?=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee])")
+_BOLD = compiled(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+_ALIGN = compiled(r"text-align\s*:\s*(left|center|right|justify)", re.IGNORECASE)
+_INDENT = compiled(r"text-indent\s*:\s*([\d.]{1,6})(em|pt|px|in|cm|mm)", re.IGNORECASE)
 _EMS = {"em": 1.0, "pt": 1 / 16, "px": 1 / 16, "in": 72 / 16, "cm": 72 / 2.54 / 16, "mm": 72 / 25.4 / 16}
 """Characters of the usual 16 pt (三号) that a unit of length makes."""
-_TYPED_NUMBER = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十①-⑳]{1,3}[)）.．、]?")
+_TYPED_NUMBER = compiled(r"\s*[(（]?[0-9一二三四五六七八九十①-⑳]{1,3}[)）.．、]?")
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",

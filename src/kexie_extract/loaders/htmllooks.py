@@ -5,13 +5,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kexie_extract.model.raw import Role
+from kexie_extract.text.patterns import compiled
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SIZE = re.compile(r"font-size\s*:\s*([\d.]{1,6})(pt|px)", re.IGNORECASE)
+_SIZE = compiled(r"font-size\s*:\s*([\d.]{1,6})(pt|px)", re.IGNORECASE)
 _POINTS = {"pt": 1.0, "px": 0.75}
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]{1,40})", re.IGNORECASE)
+_LIST_STYLE = compiled(r"list-style(?:-type)?\s*:\s*([\w-]{1,40})", re.IGNORECASE)
 _LETTER_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _NAMED_TYPES = {
     "lower-alpha": "lowerLetter",
@@ -28,8 +29,8 @@ _NAMED_TYPES = {
     "cjk-earthly-branch": "ideographZodiac",
 }
 _PRINTED: dict[str, Role] = {"header": "header", "footer": "footer", "footnote": "footnote", "endnote": "footnote"}
-_WORD_PART = re.compile(r"mso-element\s*:\s*(header|footer|footnote|endnote)\b(?!-)", re.IGNORECASE)
-_WRITER_NOTE = re.compile(r"sd(footnote|endnote)\d{1,5}")
+_WORD_PART = compiled(r"mso-element\s*:\s*(header|footer|footnote|endnote)\b(?!-)", re.IGNORECASE)
+_WRITER_NOTE = compiled(r"sd(footnote|endnote)\d{1,5}")
 
 
 def size_of(element: "HtmlElement") -> float | None:

@@ -18,17 +18,18 @@ from kexie_extract.loaders.txt import indent
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
 from kexie_extract.model.raw import Origin, RawCell, RawDocument, RawElement, RawParagraph, RawTable, Style
+from kexie_extract.text.patterns import compiled
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_RULING = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_BAR = re.compile(r"(?<!\\)\|")
-_BULLET = re.compile(r"[-*+•] +(?=\S)")
-_HASH = re.compile(r"(#{1,6})(?=[^#\s])([^#]+)#*")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_MARK = re.compile(r"\*\*|(?<![0-9A-Za-z])(?:__|\*)(?=\S)|(?<=\S)(?:__|\*)(?![0-9A-Za-z])")
+_RULING = compiled(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BAR = compiled(r"(?<!\\)\|")
+_BULLET = compiled(r"[-*+•] +(?=\S)")
+_HASH = compiled(r"(#{1,6})(?=[^#\s])([^#]+)#*")
+_BREAK_TAG = compiled(r"<br\s*/?>", re.IGNORECASE)
+_MARK = compiled(r"\*\*|(?<![0-9A-Za-z])(?:__|\*)(?=\S)|(?<=\S)(?:__|\*)(?![0-9A-Za-z])")
 _IMAGE_GAP = 3
 """Blank lines that a converter leaves where a picture stood."""
 _CAPTION = 60

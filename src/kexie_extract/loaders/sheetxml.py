@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from kexie_extract.errors import LimitError, UnreadableFileError
 from kexie_extract.loaders.base import Input
+from kexie_extract.text.patterns import compiled
 
 _MAX_UNPACKED = 1 << 29
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"([^>]*)>')
@@ -24,7 +25,7 @@ _RELATION = re.compile(rb'\br:id="([^"]*)"')
 _TARGET = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 _PRINTED = re.compile(rb"<(?:\w+:)?odd(Header|Footer)>([^<]{0,2000})</")
-_CODES = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d{1,3}|[A-Za-z])')
+_CODES = compiled(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d{1,3}|[A-Za-z])')
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 """Number formats that files do not spell out (18.8.30)."""
 

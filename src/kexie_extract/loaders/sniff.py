@@ -9,6 +9,7 @@ from io import BytesIO
 from kexie_extract.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
 from kexie_extract.loaders import encoding, ole
 from kexie_extract.loaders.base import Input
+from kexie_extract.text.patterns import compiled
 
 EXTENSIONS = {
     "docx": "docx", "docm": "docx", "dotx": "docx", "dotm": "docx",
@@ -31,7 +32,7 @@ _HTML = re.compile(
     rb"\A\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|table|div|p)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|[ :|-]*-{3}[ :|-]*\|?\s*$|\*\*\S)", re.MULTILINE)
+_MARKDOWN = compiled(r"^(?:#{1,6} \S|\|[ :|-]*-{3}[ :|-]*\|?\s*$|\*\*\S)", re.MULTILINE)
 _WORD_XML = (b"Word.Document", b"schemas.microsoft.com/office/word/2003")
 
 

@@ -11,6 +11,7 @@ from kexie_extract.model.blocks import Table
 from kexie_extract.model.tasks import Column
 from kexie_extract.tables.evidence import Shape, is_tick, shape_of
 from kexie_extract.text.folding import squeeze
+from kexie_extract.text.patterns import compiled
 
 TEXT_COLUMNS: tuple[Column, ...] = ("content", "goal", "measures", "project", "theme")
 NAME_COLUMNS: tuple[Column, ...] = ("departments", "supporting_departments", "owners")
@@ -187,7 +188,7 @@ def _options(stack: list[str], lexicon: Lexicon) -> tuple[Meaning, ...]:
 
 @lru_cache(maxsize=4)
 def _unit_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"[（\[]({lexicon.union('tables.unit')})[）\]]")
+    return compiled(rf"[（\[]({lexicon.union('tables.unit')})[）\]]")
 
 
 def _unit(stack: list[str], lexicon: Lexicon) -> str | None:

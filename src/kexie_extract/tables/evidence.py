@@ -12,6 +12,7 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.tasks import Column
 from kexie_extract.tables.names import is_organ_list
 from kexie_extract.text.folding import fold, squeeze
+from kexie_extract.text.patterns import compiled
 
 
 class Shape(Enum):
@@ -26,7 +27,7 @@ class Shape(Enum):
     PLAIN = "plain"
 
 
-_FIGURE = re.compile(r"[0-9][0-9.,，]*(?:%|万|亿|万元|元)?")
+_FIGURE = compiled(r"[0-9][0-9.,，]*(?:%|万|亿|万元|元)?")
 _CLOSED = ("。", "；", ";", "！", "!")
 _LONG = 60
 """Characters; a longer cell is prose, whatever it ends in."""
@@ -37,7 +38,7 @@ _REPEATABLE = 40
 @lru_cache(maxsize=4)
 def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     return {
-        name: re.compile(lexicon.union(f"tables.{name}"))
+        name: compiled(lexicon.union(f"tables.{name}"))
         for name in ("serial", "bare_time", "time", "ditto", "tick", "person")
     }
 

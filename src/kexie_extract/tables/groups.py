@@ -9,6 +9,7 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.tables.columns import Header
 from kexie_extract.text.folding import squeeze
+from kexie_extract.text.patterns import compiled
 
 RowKind = Literal["title", "header", "group", "note", "total", "blank", "data"]
 _LONGEST_GROUP = 80
@@ -35,10 +36,10 @@ class RowRole:
 @lru_cache(maxsize=4)
 def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     names = ("note_row", "total_row", "group_number")
-    found = {name: re.compile("|".join(r.expression for r in lexicon.rules(f"tables.{name}"))) for name in names}
+    found = {name: compiled("|".join(r.expression for r in lexicon.rules(f"tables.{name}"))) for name in names}
     for rule in lexicon.rules("tables.group_lead"):
-        found[f"lead{rule.data['level']}"] = re.compile(rule.expression)
-    found["serial"] = re.compile("|".join(r.expression for r in lexicon.rules("tables.serial")))
+        found[f"lead{rule.data['level']}"] = compiled(rule.expression)
+    found["serial"] = compiled("|".join(r.expression for r in lexicon.rules("tables.serial")))
     return found
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.tasks import Column
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
 _PERSON = 4
 """Characters of a personal name at most, without 复姓 of minorities."""
@@ -27,18 +28,18 @@ class _Patterns:
 @lru_cache(maxsize=4)
 def _patterns(lexicon: Lexicon) -> _Patterns:
     def pairs(table: str) -> tuple[tuple[re.Pattern[str], Column], ...]:
-        return tuple((re.compile(rule.expression), rule.data["column"]) for rule in lexicon.rules(table))
+        return tuple((compiled(rule.expression), rule.data["column"]) for rule in lexicon.rules(table))
 
     roles = "|".join(f"(?:{rule.pattern})" for rule in lexicon.rules("tables.lead_tail"))
     return _Patterns(
-        organ=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.organ"))),
+        organ=compiled("|".join(rule.expression for rule in lexicon.rules("tables.organ"))),
         labels=pairs("tables.label"),
         roles=pairs("tables.lead_tail"),
-        role_tail=re.compile(rf"(?:（({roles})）|({roles}))\Z"),
-        tail=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.tail"))),
-        nothing=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.nothing"))),
-        post=re.compile(lexicon.union("tables.post")),
-        doing=re.compile("|".join(rule.expression for rule in lexicon.rules("tables.doing"))),
+        role_tail=compiled(rf"(?:（({roles})）|({roles}))\Z"),
+        tail=compiled("|".join(rule.expression for rule in lexicon.rules("tables.tail"))),
+        nothing=compiled("|".join(rule.expression for rule in lexicon.rules("tables.nothing"))),
+        post=compiled(lexicon.union("tables.post")),
+        doing=compiled("|".join(rule.expression for rule in lexicon.rules("tables.doing"))),
     )
 
 

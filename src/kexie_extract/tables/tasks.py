@@ -25,11 +25,12 @@ from kexie_extract.tables.merges import LostMerges
 from kexie_extract.tables.names import split
 from kexie_extract.tables.repair import Move, realign, say_moves
 from kexie_extract.text.folding import squeeze
+from kexie_extract.text.patterns import compiled
 
-_YEAR = re.compile(r"(?<![-—–~－至到])((?:19|20)[0-9]{2})年")
+_YEAR = compiled(r"(?<![-—–~－至到])((?:19|20)[0-9]{2})年")
 _LONGEST_CAPTION = 60
 """Characters; a longer paragraph before a table is no caption of it."""
-_FIGURE = re.compile(r"[0-9][0-9.,，]*")
+_FIGURE = compiled(r"[0-9][0-9.,，]*")
 
 
 def read(blocks: list[Block], lexicon: Lexicon, notes: list[Note]) -> list[TaskRow]:
@@ -55,7 +56,7 @@ def read(blocks: list[Block], lexicon: Lexicon, notes: list[Note]) -> list[TaskR
 
 @lru_cache(maxsize=4)
 def _caption_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile("|".join(rule.expression for rule in lexicon.rules("tables.caption")))
+    return compiled("|".join(rule.expression for rule in lexicon.rules("tables.caption")))
 
 
 def _caption(text: str, before: str, lexicon: Lexicon) -> str:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.text.patterns import compiled
 
-_MARKED = re.compile(r"[“\"]([^“”\"。；！？\n]{1,40})[”\"]")
-_JOINED = re.compile(r"[、和与及，]?\Z")
-_BOUNDARY = re.compile(r"\Z|[，。；、和与及等“]")
+_MARKED = compiled(r"[“\"]([^“”\"。；！？\n]{1,40})[”\"]")
+_JOINED = compiled(r"[、和与及，]?\Z")
+_BOUNDARY = compiled(r"\Z|[，。；、和与及等“]")
 _CONTEXT = 12  # characters before a mark that can hold its verb
 
 
@@ -64,7 +65,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
 @lru_cache(maxsize=8)
 def _rules(lexicon: Lexicon) -> _Rules:
     def one(rule: str) -> re.Pattern[str]:
-        return re.compile(lexicon.rule(f"activities.{rule}").expression)
+        return compiled(lexicon.rule(f"activities.{rule}").expression)
 
     return _Rules(
         one("class_noun.in_name"),

@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from kexie_extract.loaders.docx.names import Element, M
+from kexie_extract.text.patterns import compiled
 
-_ENCLOSED = re.compile(
+_ENCLOSED = compiled(
     r"\s*eq\s*\\o(?:\\a[clr])?\s*[(（]\s*[○◯〇]\s*[,，;；]\s*([^()（）]{1,4}?)\s*[)）]\s*", re.IGNORECASE
 )
 _BETWEEN: Final = {M + "den": "/", M + "sup": "^", M + "sub": "_"}

@@ -11,6 +11,7 @@ from kexie_extract.loaders.docx.story import Field, Story
 from kexie_extract.loaders.docx.styles import ParagraphStyle, RunProperties, read_run
 from kexie_extract.loaders.docx.symbols import plain_text, symbol
 from kexie_extract.text.han import lazily
+from kexie_extract.text.patterns import compiled
 
 _CONTAINERS: Final = frozenset(
     W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "sdtContent")
@@ -26,7 +27,7 @@ _FIXED: Final = {
     W + "noBreakHyphen": "-",
 }
 _TEXTBOX: Final = W + "txbxContent"
-_HEADING_FACE: Final = re.compile("黑|楷|hei|kai", re.IGNORECASE)
+_HEADING_FACE: Final = compiled("黑|楷|hei|kai", re.IGNORECASE)
 _HAN: Final = lazily("[\u3400-\u9fff]")
 _SENTENCE_END: Final = ("。", "！", "？", "：", "；", ".", ":")
 _MARKS: Final = {True: "☑", False: "☐"}

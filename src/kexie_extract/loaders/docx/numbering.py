@@ -16,9 +16,10 @@ from kexie_extract.loaders.docx.styles import (
     Styles,
     read_indent,
 )
+from kexie_extract.text.patterns import compiled
 
 _LEVELS: Final = 9
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = compiled(r"%([1-9])")
 _SUFFIX: Final = {"tab": "\t", "space": " ", "nothing": ""}
 _MAX_START: Final = 32_767
 """Largest start value that Word takes."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from kexie_extract.loaders.docx.names import VAL, Element, W, integer, on, value, whole
+from kexie_extract.text.patterns import compiled
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -13,9 +14,9 @@ _ALIGN: Final[dict[str, Align]] = {
     "both": "justify", "distribute": "justify", "lowKashida": "justify", "mediumKashida": "justify",
     "highKashida": "justify", "thaiDistribute": "justify",
 }  # fmt: skip
-_HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
-_TOC_NAME = re.compile(r"(?:toc|目录)\s?(?:[1-9]|heading|标题)|table of figures|图表目录", re.IGNORECASE)
-_CAPTION_NAME = re.compile(r"caption|题注", re.IGNORECASE)
+_HEADING_NAME = compiled(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
+_TOC_NAME = compiled(r"(?:toc|目录)\s?(?:[1-9]|heading|标题)|table of figures|图表目录", re.IGNORECASE)
+_CAPTION_NAME = compiled(r"caption|题注", re.IGNORECASE)
 _BODY_LEVEL: Final = 9
 _DEFAULT_HALF_POINTS: Final = 20
 """Word's size where neither style nor defaults state one: 10 points."""
