@@ -1,6 +1,5 @@
 """How a text file's lines are laid out: the width at which they were cut, indents, blank lines."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from kexie_extract.layout import seams
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.raw import RawParagraph
 from kexie_extract.text.han import lazily
+from kexie_extract.text.patterns import compiled
 
-_WIDE = lazily(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’—…·①-⑳]"
+_NARROW = lazily(
+    "[^\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’—…·①-⑳]+"
 )
-_WORD = re.compile(r"[A-Za-z0-9.,%/:_-]+")
-_LINE = re.compile(r"line (\d+)")
+_WORD = compiled(r"[A-Za-z0-9.,%/:_-]+")
+_LINE = compiled(r"line (\d+)")
 _FEWEST = 4
 """Full lines that make a width."""
 
@@ -45,7 +45,7 @@ _UNITS = (_Unit(2, 4, 30), _Unit(1, 2, 15))
 
 def columns(text: str) -> int:
     """Width of a text in columns: two for a full-width character."""
-    return len(text) + len(_WIDE().findall(text))
+    return 2 * len(text) - sum(map(len, _NARROW().findall(text)))
 
 
 def indent(line: str) -> float:

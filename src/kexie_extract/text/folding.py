@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kexie_extract.text.patterns import compiled
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _PUNCTUATION = {
     "．": ".", "％": "%", "＋": "+", "－": "-", "—": "—", "–": "-", "‐": "-", "‑": "-", "−": "-", "～": "~",
@@ -30,9 +32,10 @@ _PLAIN = (
 _TABLE |= {ord(a): ord(b) for a, b in zip(_RADICALS, _PLAIN, strict=True)}
 
 
-_FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
+_FOLDABLE = compiled("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 
 
+_WHITE = compiled(r"\s")
 _REMEMBERED = 4096
 """Characters of the longest text that is remembered: stages fold the same passages again and again."""
 
@@ -76,6 +79,8 @@ class Folded:
 def squeeze(text: str) -> Folded:
     """Fold and take out all white space, for patterns that PDF spacing (`2019 年`) would break."""
     folded = fold(text)
+    if not _WHITE.search(folded):
+        return Folded(folded, [*range(len(folded) + 1)])
     offsets = [i for i, char in enumerate(folded) if not char.isspace()]
     squeezed = "".join([folded[i] for i in offsets])
     return Folded(squeezed, [*offsets, len(text)])

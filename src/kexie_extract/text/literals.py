@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from kexie_extract.text.patterns import compiled
+
 
 class Literals:
     """Words to be found; at each place the longest, from left to right, without overlap."""
@@ -26,7 +28,7 @@ class Literals:
         first, second = (re.escape("".join(sorted({pair[i] for pair in pairs}))) for i in (0, 1))
         singles = re.escape("".join(sorted(head for head in self._heads if len(head) == 1)))
         ways = [f"[{first}](?=[{second}])"] * bool(pairs) + [f"[{singles}]"] * bool(singles)
-        return re.compile("|".join(ways) or "(?!)")
+        return compiled("|".join(ways) or "(?!)")
 
     def at(self, text: str, start: int) -> int | None:
         """The end of the longest word that begins at an offset, None where none does."""
@@ -36,14 +38,14 @@ class Literals:
                     return start + len(word)
         return None
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """`[start, end)` of each word in the text."""
-        heads, found, end = self._heads, [], 0
-        for place in self._places.finditer(text):
-            start = place.start()
-            if start < end or (text[start : start + 2] not in heads and text[start] not in heads):
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """`[start, end)` of each word that begins in a range of the text."""
+        heads, found, free = self._heads, [], start
+        for place in self._places.finditer(text, start, len(text) if end is None else end + 1):
+            at = place.start()
+            if at < free or (text[at : at + 2] not in heads and text[at] not in heads):
                 continue
-            if (last := self.at(text, start)) is not None:
-                found.append((start, last))
-                end = last
+            if (last := self.at(text, at)) is not None and (end is None or at < end):
+                found.append((at, last))
+                free = last
         return found

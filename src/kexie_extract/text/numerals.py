@@ -8,9 +8,11 @@ look-alikes, circled and bracketed numbers. Writing gives the spellings that Wor
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
 Number = int | float
 
@@ -24,9 +26,9 @@ _UNITS: Final[Mapping[str, int]] = {
     "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
 }  # fmt: skip
 _TENS: Final[Mapping[str, str]] = {"廿": "二十", "卅": "三十", "卌": "四十"}
-_ARABIC = re.compile(r"(?:\d{1,3}(?:[，,'’]\d{3})+|\d+)(?:\.\d+)?")
-_DIGIT_BY_DIGIT = re.compile(rf"[{''.join(_DIGITS)}]+")
-_VAGUE_PAIR = re.compile(r"[一二三四五六七八九两][一二三四五六七八九两]")
+_ARABIC = compiled(r"(?:\d{1,3}(?:[，,'’]\d{3})+|\d+)(?:\.\d+)?")
+_DIGIT_BY_DIGIT = compiled(rf"[{''.join(_DIGITS)}]+")
+_VAGUE_PAIR = compiled(r"[一二三四五六七八九两][一二三四五六七八九两]")
 _ENCLOSED: Final[Mapping[str, int]] = {
     chr(first + index): value + index
     for first, value, count in (
@@ -57,7 +59,12 @@ def parse_numeral(text: str) -> Number | None:
     Returns:
         An int where the value is whole, else a float; None where the text is no numeral.
     """
-    plain = "".join(fold(text).split())
+    return _parsed("".join(fold(text).split()))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(plain: str) -> Number | None:
+    """A folded numeral without white space; a document has the same ones again and again."""
     if plain in _ENCLOSED:
         return _ENCLOSED[plain]
     if len(plain) > _LONGEST:

@@ -63,8 +63,8 @@ def _candidates(scene: Scene) -> list[Candidate]:
             *places.find(scene),
         ]
     )
-    cut = documents.cut(scene.text)
-    return [c for c in found if not any(start <= c.start and c.end <= end for start, end in cut)]
+    cut = documents.cut(scene.text) if found else []
+    return [c for c in found if not any(start <= c.start and c.end <= end for start, end in cut)] if cut else found
 
 
 def _record(name: str, passage: Passage, candidate: Candidate, full: dict[str, str]) -> Entity:

@@ -9,14 +9,15 @@ from kexie_extract.extraction.entities import gates
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.han import with_han
+from kexie_extract.text.patterns import compiled
 
 _SHORTEST_PROGRAM = 4
 _LONGEST_PROGRAM = 18
 _LONGEST_NAME = 30
 _OBJECT_REACH = 22  # characters before the class noun that can hold its verb
-_HAN = re.compile(with_han("[一-鿿]+"))
+_HAN = compiled(with_han("[一-鿿]+"))
 _EDITION_REACH = 8
-_INNER_EDITION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届?|首届|(?:19|20)\d\d年?")
+_INNER_EDITION = compiled(r"第[一二三四五六七八九十百\d]{1,4}届?|首届|(?:19|20)\d\d年?")
 _SHORTEST_STEM = {"modifier": 0, "long": 4, "edition": 2}  # characters before the class noun
 
 
@@ -38,6 +39,8 @@ class _Campaign(NamedTuple):
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Unmarked activities with the edition, year and division that touch them."""
+    if gates.holds_any(scene.lexicon, "activities.campaign", "activities.program").isdisjoint(scene.held):
+        return
     for campaign in _campaigns(scene.lexicon):
         if campaign.holds.isdisjoint(scene.held):
             continue
@@ -52,7 +55,7 @@ def _campaigns(lexicon: Lexicon) -> tuple[_Campaign, ...]:
     return tuple(
         _Campaign(
             rule.id,
-            re.compile(rule.expression),
+            compiled(rule.expression),
             "whole" if rule.data.get("whole") else rule.data["needs"],
             gates.holds([rule]),
         )
@@ -62,7 +65,7 @@ def _campaigns(lexicon: Lexicon) -> tuple[_Campaign, ...]:
 
 @lru_cache(maxsize=8)
 def _edition(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.rule("activities.edition.before").expression)
+    return compiled(lexicon.rule("activities.edition.before").expression)
 
 
 def _campaign(scene: Scene, campaign: _Campaign, hit: re.Match[str]) -> Candidate | None:
@@ -84,7 +87,7 @@ def _campaign(scene: Scene, campaign: _Campaign, hit: re.Match[str]) -> Candidat
 
 @lru_cache(maxsize=8)
 def _generic(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("activities.generic"))
+    return compiled(lexicon.union("activities.generic"))
 
 
 def _with_edition(scene: Scene, start: int) -> tuple[int, bool]:
@@ -136,7 +139,7 @@ def _is_program(scene: Scene, start: int, hit: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=8)
 def _strong_verb(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("activities.strong_verb"))
+    return compiled(lexicon.union("activities.strong_verb"))
 
 
 @lru_cache(maxsize=8)
@@ -146,9 +149,9 @@ def _program(lexicon: Lexicon) -> gates.Gated:
 
 @lru_cache(maxsize=8)
 def _verb(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"(?:{lexicon.union('activities.program_verb')})\\Z")
+    return compiled(f"(?:{lexicon.union('activities.program_verb')})\\Z")
 
 
 @lru_cache(maxsize=8)
 def _class(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("activities.not_program"))
+    return compiled(lexicon.union("activities.not_program"))

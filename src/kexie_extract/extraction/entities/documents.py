@@ -1,14 +1,14 @@
 """Texts named in 《…》."""
 
-import re
 from collections.abc import Iterator
 
 from kexie_extract.extraction.entities.scene import Candidate, Scene
+from kexie_extract.text.patterns import compiled
 
-_TITLE = re.compile(r"《[^《》\n]{1,150}(?:《[^《》\n]{1,80}》[^《》\n]{0,60}){0,3}》|《[^《》]{1,80}》")
+_TITLE = compiled(r"《[^《》\n]{1,150}(?:《[^《》\n]{1,80}》[^《》\n]{0,60}){0,3}》|《[^《》]{1,80}》")
 
 
-_CUT = re.compile(r"《[^《》]*\Z|\A[^《》]*》")
+_CUT = compiled(r"《[^《》]*\Z|\A[^《》]*》")
 
 
 def cut(text: str) -> list[tuple[int, int]]:

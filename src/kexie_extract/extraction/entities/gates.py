@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon, Rule
 from kexie_extract.text.literals import Literals
+from kexie_extract.text.patterns import compiled
 
 _ALWAYS = ""
 """Stands among the characters of a rule that says nothing, and of every passage."""
@@ -52,12 +53,12 @@ class _Mixed(NamedTuple):
 
 def gated(rule: Rule) -> Gated:
     """One rule with its gate."""
-    return Gated(rule.id, re.compile(rule.expression), holds([rule]))
+    return Gated(rule.id, compiled(rule.expression), holds([rule]))
 
 
 def union(lexicon: Lexicon, table: str) -> Gated:
     """A table's rules as one; its name stands for their ids."""
-    return Gated(table, re.compile(lexicon.union(table)), holds(lexicon.rules(table)))
+    return Gated(table, compiled(lexicon.union(table)), holds(lexicon.rules(table)))
 
 
 def holds(rules: Iterable[Rule]) -> frozenset[str]:
@@ -71,17 +72,36 @@ def holds(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(characters)
 
 
+@lru_cache(maxsize=64)
+def holds_any(lexicon: Lexicon, *tables: str) -> frozenset[str]:
+    """Characters of which every match of a rule of these tables has one."""
+    return holds(rule for table in tables for rule in lexicon.rules(table))
+
+
 def held(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The characters of a text that some rule needs."""
     return frozenset((_ALWAYS, *_wanted(lexicon).findall(text)))
 
 
-def spans(text: str, lexicon: Lexicon, table: str) -> list[tuple[int, int]]:
-    """`[start, end)` of what a table's words and patterns match, each pattern for itself, sorted."""
+def spans(text: str, lexicon: Lexicon, table: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """`[start, end)` of what a table's words and patterns match, each pattern for itself, sorted.
+
+    Args:
+        text: folded.
+        lexicon: the rules.
+        table: its name.
+        start: matches begin there or later …
+        end: … and before this; what stands around is seen all the same.
+    """
     words, patterns = _mixed(lexicon, table)
-    found = words.spans(text)
+    last = len(text) if end is None else end
+    found = words.spans(text, start, last)
     for pattern in patterns:
-        found += [match.span() for match in pattern.finditer(text)]
+        for match in pattern.finditer(text, start):
+            span = match.span()
+            if span[0] >= last:
+                break
+            found.append(span)
     return sorted(found) if patterns else found
 
 
@@ -89,10 +109,10 @@ def spans(text: str, lexicon: Lexicon, table: str) -> list[tuple[int, int]]:
 def _mixed(lexicon: Lexicon, table: str) -> _Mixed:
     # Flat alternations of literals are searched ten times faster than nested ones, so each pattern stays alone.
     patterns = (rule.pattern for rule in lexicon.rules(table))
-    return _Mixed(Literals(lexicon.words(table)), tuple(re.compile(pattern) for pattern in patterns if pattern))
+    return _Mixed(Literals(lexicon.words(table)), tuple(compiled(pattern) for pattern in patterns if pattern))
 
 
 @lru_cache(maxsize=8)
 def _wanted(lexicon: Lexicon) -> re.Pattern[str]:
-    characters = holds(rule for table in _TABLES for rule in lexicon.rules(table)) - {_ALWAYS}
-    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
+    characters = holds_any(lexicon, *_TABLES) - {_ALWAYS}
+    return compiled(f"[{re.escape(''.join(sorted(characters)))}]")

@@ -1,13 +1,11 @@
 """Short names that the document itself links to full ones: 云溪县科学技术协会（以下简称市科协）."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
-_SHORT_FOR = re.compile(
-    r"（(?:以下|下文|后文)?(?:统)?(?:简称|称)：?[“\"《]?([^“”\"《》（）]{2,20})[”\"》]?(?:，下同)?）"
-)
+_SHORT_FOR = compiled(r"（(?:以下|下文|后文)?(?:统)?(?:简称|称)：?[“\"《]?([^“”\"《》（）]{2,20})[”\"》]?(?:，下同)?）")
 
 
 def abbreviations(text: str, names: Iterable[tuple[int, int]]) -> dict[str, str]:

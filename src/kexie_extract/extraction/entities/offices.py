@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kexie_extract.extraction.entities.gates import Gated, gated
+from kexie_extract.extraction.entities import gates
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.han import is_han
+from kexie_extract.text.patterns import compiled
 
 _LEVELS = "省市县区州旗镇乡"
 _EACH = ("各", "每", "某", "该")
 _EVERY = ("各省", "各市", "各县", "各区", "各州", "各镇", "各乡", "各级", "各类", "有关", "相关", "多家", "所属")
 _NOT_LEVEL = "全我本各城超上都社园地辖校景灾山牧开新"
-_CLASS_LIST = re.compile(r"(?:\A|[，；：\s])各[^，。；：、和及]{1,18}、\Z")
+_CLASS_LIST = compiled(r"(?:\A|[，；：\s])各[^，。；：、和及]{1,18}、\Z")
 _UNKNOWN_PLACE = 2  # characters of a place name before 县, 镇 … that is in no list: 云溪县, 古桥镇
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Offices with their level and their region: 市委宣传部, 青川市科技局, 省、市科协."""
+    if gates.holds_any(scene.lexicon, "organizations.office", "organizations.definite").isdisjoint(scene.held):
+        return
     for rule, pattern, holds in _patterns(scene.lexicon):
         if holds.isdisjoint(scene.held):
             continue
@@ -48,14 +51,14 @@ def _of_levels(text: str, start: int) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[Gated, ...]:
-    return tuple(map(gated, (*lexicon.rules("organizations.office"), *lexicon.rules("organizations.definite"))))
+def _patterns(lexicon: Lexicon) -> tuple[gates.Gated, ...]:
+    return tuple(map(gates.gated, (*lexicon.rules("organizations.office"), *lexicon.rules("organizations.definite"))))
 
 
 @lru_cache(maxsize=8)
 def tails(lexicon: Lexicon) -> re.Pattern[str]:
     """What goes on from a body's name."""
-    return re.compile(lexicon.union("organizations.tail"))
+    return compiled(lexicon.union("organizations.tail"))
 
 
 def _with_tail(scene: Scene, end: int) -> int:

@@ -5,28 +5,29 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kexie_extract.extraction.entities.gates import holds
+from kexie_extract.extraction.entities.gates import holds, holds_any
 from kexie_extract.extraction.entities.offices import of_class, tails
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
 from kexie_extract.text.han import with_han
+from kexie_extract.text.patterns import compiled
 
 _LEVELS = "省市县区州镇乡"
 _SHORTEST_STEM = 2
 _SHORTEST_PROPER = 3
 _LONGEST_STEM = 12
 _LONGEST_WITH_ANCHOR = 30
-_WEAK_COMPANY = re.compile(r"(?<!有限)(?<!责任)公司\Z")
-_COUNTRY = re.compile(r"中国|全国|国家|国际|中华")
-_WIDE = re.compile(r"国家|国际|全国|世界|亚洲|欧洲|东亚")  # with these a centre or bank is a class
-_PLACE_AHEAD = re.compile(
+_WEAK_COMPANY = compiled(r"(?<!有限)(?<!责任)公司\Z")
+_COUNTRY = compiled(r"中国|全国|国家|国际|中华")
+_WIDE = compiled(r"国家|国际|全国|世界|亚洲|欧洲|东亚")  # with these a centre or bank is a class
+_PLACE_AHEAD = compiled(
     with_han(
         r"[一-鿿]{2,3}(?:[省市县镇乡州]|(?:高新|经济)[一-鿿]{0,6}开发区|新区|自治|工业园|水库|灌区|林场|景区|(?<!示范)园区)|"
         r"[一-鿿]{2,4}(?:水库|风景名胜区|自然保护区|湿地)"
     )
 )
-_HAN = re.compile(r"[一-鿿（）A-Za-z0-9·\-&]+\Z")
+_HAN = compiled(r"[一-鿿（）A-Za-z0-9·\-&]+\Z")
 
 
 class _Suffix(NamedTuple):
@@ -48,6 +49,8 @@ class _Suffix(NamedTuple):
 
 def find(scene: Scene) -> list[Candidate]:
     """Bodies with a proper or definite name, the longest name each."""
+    if holds_any(scene.lexicon, "organizations.suffix").isdisjoint(scene.held):
+        return []
     found = [
         candidate
         for suffix in _suffixes(scene.lexicon)
@@ -55,23 +58,23 @@ def find(scene: Scene) -> list[Candidate]:
         for hit in suffix.pattern.finditer(scene.text)
         if (candidate := _named(scene, suffix, hit))
     ]
-    return [*found, *_shared_heads(scene, found)]
+    return [*found, *_shared_heads(scene, found)] if found else found
 
 
 @lru_cache(maxsize=8)
 def _suffixes(lexicon: Lexicon) -> tuple[_Suffix, ...]:
     rules = lexicon.rules("organizations.suffix")
-    return tuple(_Suffix(rule.id, re.compile(rule.expression), rule.data["needs"], holds([rule])) for rule in rules)
+    return tuple(_Suffix(rule.id, compiled(rule.expression), rule.data["needs"], holds([rule])) for rule in rules)
 
 
 @lru_cache(maxsize=8)
 def _generic(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("organizations.generic"))
+    return compiled(lexicon.union("organizations.generic"))
 
 
 @lru_cache(maxsize=8)
 def _any_suffix(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("organizations.suffix"))
+    return compiled(lexicon.union("organizations.suffix"))
 
 
 def _named(scene: Scene, suffix: _Suffix, hit: re.Match[str]) -> Candidate | None:

@@ -10,11 +10,12 @@ from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
 from kexie_extract.text.han import lazily, with_han
+from kexie_extract.text.patterns import compiled
 
 _ONLY_MIDDLE = "长广定"  # first of two characters of a given name (宋长青), never the last
 _WORD_SURNAMES = "应高成明平安常方关经能过全任何金强万时房水元卜管和支"  # also words before another: 应按照
 _WEAK_SURNAMES = "和于从向关全都经有别那党但查管计由对为时来"
-_STRONG_AFTER = re.compile(r"\Z|[、，。；：（）\s]|等|同志|教授|院士|博士|研究员|分别|一行|的")
+_STRONG_AFTER = compiled(r"\Z|[、，。；：（）\s]|等|同志|教授|院士|博士|研究员|分别|一行|的")
 _WEAK_OFFICES = frozenset(
     (
         "专家",
@@ -62,8 +63,8 @@ _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _WITH_BODY = lazily(
     r"[一-鿿]{2,12}?(?:局|委|办|部|厅|院|处|科|协|联|[协学商]会|中心|公司|乡|镇)([一-鿿]{2,3})(?=[、，。；\s]|\Z)"
 )
-_TOKEN_GAP = re.compile(r"[、，,\s/]*")
-_SPACES = re.compile(with_han(r" {1,6}(?=[一-鿿])"))
+_TOKEN_GAP = compiled(r"[、，,\s/]*")
+_SPACES = compiled(with_han(r" {1,6}(?=[一-鿿])"))
 _TWO = 2
 _NEXT = lazily(r"、([一-鿿·]{2,7}?)(?=\Z|[、，。；：（）]|等|[两三四五六七八九\d]+[名位]|同志)")
 
@@ -76,6 +77,7 @@ class _Rules(NamedTuple):
     not_given: frozenset[str]
     not_name: re.Pattern[str]
     after: re.Pattern[str]
+    offices: frozenset[str]
     list_end: gates.Gated
     labels: gates.Gated
     composed: re.Pattern[str]
@@ -88,8 +90,9 @@ def find(scene: Scene) -> Iterator[Candidate]:
     if scene.cell == "owners":
         yield from _names_from(scene, 0, rules, "persons.column")
         return
-    for first, last in gates.spans(scene.text, scene.lexicon, "persons.office"):
-        yield from _beside(scene, first, last, rules)
+    if not rules.offices.isdisjoint(scene.held):
+        for first, last in gates.spans(scene.text, scene.lexicon, "persons.office"):
+            yield from _beside(scene, first, last, rules)
     if not rules.list_end.holds.isdisjoint(scene.held):
         for end in rules.list_end.pattern.finditer(scene.text):
             yield from _list_before(scene, end.start(), rules)
@@ -106,12 +109,13 @@ def _rules(lexicon: Lexicon) -> _Rules:
         surnames["single"],
         surnames["double"],
         frozenset(lexicon.words("persons.not_given")),
-        re.compile(lexicon.union("persons.not_name")),
-        re.compile(lexicon.union("persons.after")),
+        compiled(lexicon.union("persons.not_name")),
+        compiled(lexicon.union("persons.after")),
+        gates.holds_any(lexicon, "persons.office"),
         gates.union(lexicon, "persons.list_end"),
         gates.union(lexicon, "persons.label"),
-        re.compile(lexicon.union("persons.composed")),
-        re.compile(lexicon.union("persons.deed")),
+        compiled(lexicon.union("persons.composed")),
+        compiled(lexicon.union("persons.deed")),
     )
 
 

@@ -10,6 +10,7 @@ from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Found, regions
 from kexie_extract.text.han import with_han
+from kexie_extract.text.patterns import compiled
 
 _LONGEST_STEM = 8
 _SETTLEMENT_STEM = 3
@@ -17,7 +18,7 @@ _REACH = 20  # characters that a place's stem with its division can have
 _OFTEN = 3  # a county's short name that a document has so often is meant
 _SHORTEST_STEM = 2
 _NEW_STEM = (2, 3)  # characters of a division's name that no list has
-_HAN = re.compile(with_han("[一-鿿]+"))
+_HAN = compiled(with_han("[一-鿿]+"))
 _LONGEST_IN_WORDS = 3  # characters of a division's name that can stand across words by chance
 
 
@@ -123,7 +124,7 @@ def _unlisted(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 def _town(scene: Scene, end: int) -> bool:
     """Whether a town's name follows: 云溪县清水镇."""
-    return bool(re.compile(r"[一-鿿]{2,3}(?:镇|乡|街道)(?![一-鿿]?级)").match(scene.text, end))
+    return bool(compiled(r"[一-鿿]{2,3}(?:镇|乡|街道)(?![一-鿿]?级)").match(scene.text, end))
 
 
 def unlisted(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -141,16 +142,17 @@ def unlisted(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 def _areas(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    for start, end in gates.spans(scene.text, scene.lexicon, "places.area"):
+    for start, end in scene.areas:
         if not _not_after(scene.lexicon).match(scene.text, end):
             yield start, end, "places.area"
 
 
 def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Names that end as places do; the stem begins after a division, listed or new, another place or a boundary."""
+    if not (hits := _hits(scene)):
+        return
     previous = -1
-    hits = _hits(scene)
-    sure = {hit.end for hit in scene.regions if _sure(scene, hit)} | {end for _, end, _ in new} if hits else set()
+    sure = {hit.end for hit in scene.regions if _sure(scene, hit)} | {end for _, end, _ in new}
     for kind, found in hits:
         first = max(scene.limit(found.start()), previous, found.start() - _REACH)
         after = [end for end in range(first + 1, found.start() + 1) if end in sure]
@@ -178,7 +180,7 @@ def _before_site(scene: Scene, anchor: int, end: int, sure: set[int]) -> int:
 
 @lru_cache(maxsize=8)
 def _lead(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(lexicon.words("places.lead"), key=len, reverse=True)))
+    return compiled("|".join(sorted(lexicon.words("places.lead"), key=len, reverse=True)))
 
 
 def _in_list(scene: Scene, anchor: int, found: re.Match[str], previous: int) -> bool:
@@ -191,7 +193,7 @@ def _in_list(scene: Scene, anchor: int, found: re.Match[str], previous: int) -> 
 
 @lru_cache(maxsize=8)
 def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.list"))
+    return compiled(lexicon.union("places.list"))
 
 
 def _is_class(scene: Scene, stem: str, suffix: str) -> bool:
@@ -206,17 +208,17 @@ def _common_words(lexicon: Lexicon) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _place_before(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(f"(?:{lexicon.union('places.before')})\\Z")
+    return compiled(f"(?:{lexicon.union('places.before')})\\Z")
 
 
 @lru_cache(maxsize=8)
 def _place_after(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.after"))
+    return compiled(lexicon.union("places.after"))
 
 
 @lru_cache(maxsize=8)
 def _word_after(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.word_after"))
+    return compiled(lexicon.union("places.word_after"))
 
 
 @lru_cache(maxsize=8)
@@ -226,37 +228,37 @@ def _new_division(lexicon: Lexicon) -> gates.Gated:
 
 @lru_cache(maxsize=8)
 def _not_new(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.not_new"))
+    return compiled(lexicon.union("places.not_new"))
 
 
 @lru_cache(maxsize=8)
 def _word(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.word"))
+    return compiled(lexicon.union("places.word"))
 
 
 def _hits(scene: Scene) -> list[tuple[_Suffix, re.Match[str]]]:
+    if gates.holds_any(scene.lexicon, "places.suffix").isdisjoint(scene.held):
+        return []
     hits = [
         (kind, found)
         for kind in _suffixes(scene.lexicon)
         if not kind.holds.isdisjoint(scene.held)
         for found in kind.pattern.finditer(scene.text)
     ]
-    return sorted(hits, key=lambda hit: hit[1].start()) if hits else hits
+    return sorted(hits, key=lambda hit: hit[1].start())
 
 
 @lru_cache(maxsize=8)
 def _suffixes(lexicon: Lexicon) -> tuple[_Suffix, ...]:
     rules = lexicon.rules("places.suffix")
-    return tuple(
-        _Suffix(rule.id, re.compile(rule.expression), rule.data["needs"], gates.holds([rule])) for rule in rules
-    )
+    return tuple(_Suffix(rule.id, compiled(rule.expression), rule.data["needs"], gates.holds([rule])) for rule in rules)
 
 
 @lru_cache(maxsize=8)
 def _generic(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.generic"))
+    return compiled(lexicon.union("places.generic"))
 
 
 @lru_cache(maxsize=8)
 def _not_after(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("places.not_after"))
+    return compiled(lexicon.union("places.not_after"))

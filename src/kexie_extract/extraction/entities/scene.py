@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Final
 
 from kexie_extract.extraction.entities import gates
 from kexie_extract.lexicon import Lexicon
@@ -13,11 +14,15 @@ from kexie_extract.lexicon.regions import Found, regions
 from kexie_extract.model.records import EntityType
 from kexie_extract.text.folding import fold
 from kexie_extract.text.han import is_han
+from kexie_extract.text.patterns import compiled
 
-_MARKS = re.compile(r"[^一-鿿A-Za-z0-9（）·]|（|）")
-_NEW_DIVISION = re.compile(r"(?:(?<!城)市|[县州旗])(?![场民值直级域属容郊辖内外情价面话花区])")
+_MARKS = compiled(r"[^一-鿿A-Za-z0-9（）·]|（|）")
+_NEW_DIVISION = compiled(r"(?:(?<!城)市|[县州旗])(?![场民值直级域属容郊辖内外情价面话花区])")
 _REACH_OF_WORDS = 8  # characters beside a name that can be in one word with it
-_SHORT_BRACKET = re.compile("（[^（）]{1,6}）")
+_SHORT_BRACKET = compiled("（[^（）]{1,6}）")
+
+
+_NO_NAMES: Final[Counter[str]] = Counter()
 
 
 @dataclass(slots=True, frozen=True)
@@ -53,7 +58,8 @@ class Scene:
     text: str
     lexicon: Lexicon
     cell: str | None = None
-    names: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=lambda: _NO_NAMES)
+    _known_stops: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon, cell: str | None = None) -> "Scene":
@@ -66,16 +72,29 @@ class Scene:
         return gates.held(self.text, self.lexicon)
 
     @cached_property
-    def limits(self) -> list[int]:
-        """Offsets at which a name may begin because what stands before cannot be in it, sorted."""
-        ends = {0, *[found.end() for found in _MARKS.finditer(self.text)]}
-        ends -= {offset + 1 for offset in _inner_brackets(self.text)}
-        ends.update([end for _, end in gates.spans(self.text, self.lexicon, "organizations.stop")])
-        return sorted(ends)
+    def _clauses(self) -> list[int]:
+        """Offsets after marks that cannot be in a name, sorted; 0 is the first."""
+        ends = [0, *[found.end() for found in _MARKS.finditer(self.text)]]
+        inner = _inner_brackets(self.text)
+        return [end for end in ends if end - 1 not in inner] if inner else ends
+
+    def _stops(self, clause: int) -> list[int]:
+        """Offsets in a clause after words that cannot be in a name, sorted."""
+        if clause not in self._known_stops:
+            first, *last = self._clauses[clause : clause + 2]
+            spans = gates.spans(self.text, self.lexicon, "organizations.stop", first, *last)
+            self._known_stops[clause] = sorted([end for _, end in spans])
+        return self._known_stops[clause]
 
     def limit(self, at: int) -> int:
         """The nearest offset at or before `at` where a name may begin."""
-        return self.limits[bisect_right(self.limits, at) - 1]
+        clause = bisect_right(self._clauses, at) - 1
+        start = self._clauses[clause]
+        if start == at:
+            return at
+        stops = self._stops(clause)
+        before = bisect_right(stops, at)
+        return stops[before - 1] if before else start
 
     @cached_property
     def regions(self) -> list[Found]:
@@ -110,6 +129,11 @@ class Scene:
         return start not in edges or end not in edges or (whole and any(start < edge < end for edge in edges))
 
     @cached_property
+    def areas(self) -> list[tuple[int, int]]:
+        """Where names of areas and countries stand."""
+        return gates.spans(self.text, self.lexicon, "places.area")
+
+    @cached_property
     def region_ends(self) -> dict[int, int]:
         """Start of the division's name that ends at an offset."""
         return {hit.end: hit.start for hit in self.regions}
@@ -118,8 +142,8 @@ class Scene:
     def anchors(self) -> list[int]:
         """Offsets at which names of bodies like to begin: divisions and words such as 中国, sorted."""
         starts = {hit.start for hit in self.regions}
-        for table in ("organizations.prefix", "places.area"):
-            starts.update([start for start, _ in gates.spans(self.text, self.lexicon, table)])
+        starts.update([start for start, _ in gates.spans(self.text, self.lexicon, "organizations.prefix")])
+        starts.update([start for start, _ in self.areas])
         return sorted(starts)
 
     def anchor(self, first: int, last: int) -> int | None:
@@ -160,6 +184,8 @@ def _across(lexicon: Lexicon) -> frozenset[str]:
 
 def without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
     """No candidate inside or across another: the heavier wins, then the longer, then the earlier."""
+    if len(candidates) < 2:
+        return candidates
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
     for candidate in sorted(candidates, key=lambda c: (-c.weight, c.start - c.end, c.start)):
