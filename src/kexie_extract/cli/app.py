@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 from click_default_group import DefaultGroup
 
+from kexie_extract.text.patterns import keep, recall
 from kexie_extract.version import __version__
 
 _COMMANDS = {
@@ -61,3 +62,5 @@ def main() -> None:
     """
     gc.set_threshold(_OBJECTS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we use none, and the search takes 10 ms
+    recall()
+    click.get_current_context().call_on_close(keep)

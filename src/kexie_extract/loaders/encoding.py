@@ -6,17 +6,17 @@ common ones of that character set. Two readings that look alike are an error, no
 """
 
 import codecs
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from kexie_extract.errors import EncodingError
+from kexie_extract.text.patterns import compiled
 
 _SAMPLE = 1 << 16
 """Bytes that the evidence is taken from; the whole is then decoded strictly."""
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_TWO_BYTE = re.compile(r"[\x80-\u07ff]")
+_BEYOND_ASCII = compiled(r"[^\x00-\x7f]")
+_TWO_BYTE = compiled(r"[\x80-\u07ff]")
 _SURE = 0.80
 """Share of common characters from which a reading counts as Chinese; ordinary texts have 0.95 and more."""
 _MARGIN = 0.10

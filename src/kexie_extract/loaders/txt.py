@@ -1,16 +1,15 @@
 """Plain text: every physical line as it stands, rows of tables put together; the rest of that is for layout."""
 
-import re
-
 from kexie_extract.errors import UnreadableFileError
 from kexie_extract.loaders.base import Input
 from kexie_extract.loaders.encoding import decode
 from kexie_extract.loaders.txttables import with_tables
 from kexie_extract.model.options import Options
 from kexie_extract.model.raw import Origin, RawDocument, RawParagraph, Style
+from kexie_extract.text.patterns import compiled
 
-_BREAK = re.compile("\r\n|[\n\r\v\u0085\u2028\u2029]|(?=\f)")
-_INDENT = re.compile(r"[\s\u3000]*")
+_BREAK = compiled("\r\n|[\n\r\v\u0085\u2028\u2029]|(?=\f)")
+_INDENT = compiled(r"[\s\u3000]*")
 
 
 class TextLoader:

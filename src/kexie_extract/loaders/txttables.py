@@ -1,12 +1,12 @@
 """Tables in plain text: rows between bars under a ruling, and rows of cells parted by tabs as Word copies them."""
 
-import re
 from collections.abc import Sequence
 
 from kexie_extract.model.raw import Origin, RawCell, RawElement, RawParagraph, RawTable
+from kexie_extract.text.patterns import compiled
 
-_RULING = re.compile(r"\|?\s{0,9}:?-{2,}[\s:|-]{0,400}")
-_BAR = re.compile(r"(?<!\\)\|")
+_RULING = compiled(r"\|?\s{0,9}:?-{2,}[\s:|-]{0,400}")
+_BAR = compiled(r"(?<!\\)\|")
 _FEWEST_ROWS = 3
 """Lines with tabs that make a table: a header and two rows."""
 _FEWEST_TABS = 2

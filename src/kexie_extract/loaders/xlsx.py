@@ -4,7 +4,6 @@ Values are printed as the sheet shows them as far as the file says: whole number
 fixed decimals by the cell's number format (xlsx), dates in ISO 8601. Formulas give their stored results.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -18,13 +17,14 @@ from kexie_extract.loaders.sheetxml import Formats, read_formats
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
 from kexie_extract.model.raw import Origin, RawDocument, RawElement, RawParagraph
+from kexie_extract.text.patterns import compiled
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _MAX_CELLS = 5_000_000
-_PERCENT = re.compile(r"0(?:\.(0+))?%")
-_FIXED = re.compile(r"(#,##)?0(?:\.(0+))?(?:_.)*")
+_PERCENT = compiled(r"0(?:\.(0+))?%")
+_FIXED = compiled(r"(#,##)?0(?:\.(0+))?(?:_.)*")
 
 
 class SheetLoader:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from kexie_extract.text.patterns import compiled
+
 _LIKE_WORDS = r"\W\d_A-Za-zª-ÿ〇Ⅰ-ↈ①-⓿㈠-㊰"
 HAN = f"[^{_LIKE_WORDS}]"
 """What `[一-鿿]` becomes: word characters but digits, Latin letters and enclosed numbers; so rare characters of names
 (䶮) are in it."""
-_WRITTEN = re.compile(r"\[(\^?)(?:一-鿿|\\u4e00-\\u9fff)\]")
+_WRITTEN = compiled(r"\[(\^?)(?:一-鿿|\\u4e00-\\u9fff)\]")
 
 
 def with_han(expression: str) -> str:
@@ -28,4 +30,4 @@ def is_han(char: str) -> bool:
 
 def lazily(expression: str) -> Callable[[], re.Pattern[str]]:
     """A regular expression that is compiled when it is first asked for."""
-    return lru_cache(maxsize=1)(lambda: re.compile(with_han(expression)))
+    return lru_cache(maxsize=1)(lambda: compiled(with_han(expression)))

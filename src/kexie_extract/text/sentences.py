@@ -1,10 +1,10 @@
 """Sentences inside a paragraph."""
 
-import re
+from kexie_extract.text.patterns import compiled
 
-_EVENT = re.compile(r"[。！？（）《》“”]")
-_STOP = re.compile(r"[。！？]")
-_BRACKETS = re.compile(r"(?:[（〔][^（）〔〕]{0,300}(?:（[^（）]{0,100}）[^（）〔〕]{0,300}){0,9}[）〕][。；]?\s*)+")
+_EVENT = compiled(r"[。！？（）《》“”]")
+_STOP = compiled(r"[。！？]")
+_BRACKETS = compiled(r"(?:[（〔][^（）〔〕]{0,300}(?:（[^（）]{0,100}）[^（）〔〕]{0,300}){0,9}[）〕][。；]?\s*)+")
 _REACH = 3000
 """Characters within which a sentence is expected to end."""
 

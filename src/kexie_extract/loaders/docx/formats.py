@@ -4,7 +4,6 @@ Spellings of the Chinese formats are those that Word 16 prints, which differ in 
 `chineseCounting` goes digit by digit from 100, `japaneseCounting` leaves out 一 before 百 and 千.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -18,6 +17,7 @@ from kexie_extract.text.numerals import (
     format_japanese_counting,
     format_stem,
 )
+from kexie_extract.text.patterns import compiled
 
 NOT_COUNTERS: Final = frozenset({"bullet", "none"})
 
@@ -29,7 +29,7 @@ _LONGEST: Final = 30
 """Word writes 27 as AA and 780 as thirty Zs; beyond that the letters say nothing."""
 _MAX_ROMAN: Final = 3999
 _TRADITIONAL: Final = str.maketrans("贰叁陆万亿", "貳參陸萬億")
-_CUSTOM: Final = re.compile(r"(0+)1\s*,")
+_CUSTOM: Final = compiled(r"(0+)1\s*,")
 
 
 def _roman(number: int) -> str:

@@ -1,6 +1,5 @@
 """The docx loader: definitions first, then headers, body, notes and footers in reading order."""
 
-import re
 import zipfile
 from io import BytesIO
 from typing import Final
@@ -16,12 +15,13 @@ from kexie_extract.loaders.docx.styles import Styles
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
 from kexie_extract.model.raw import Origin, RawDocument, RawElement, RawParagraph, Role
+from kexie_extract.text.patterns import compiled
 
 _EXTENSIONS: Final = frozenset({"docx", "docm", "dotx", "dotm"})
 _ZIP: Final = b"PK\x03\x04"
 _OTHERS: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF", b"<")
 """First bytes that tell another format, whatever the name says."""
-_DIGITS: Final = re.compile(r"\d+")
+_DIGITS: Final = compiled(r"\d+")
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 

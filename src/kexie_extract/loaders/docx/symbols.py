@@ -4,12 +4,13 @@ Source: the encodings of Wingdings, Wingdings 2, Webdings and Symbol as shipped 
 documents use (marks, bullets, arrows, enclosed numbers).
 """
 
-import re
 from typing import Final
+
+from kexie_extract.text.patterns import compiled
 
 _PRIVATE: Final = range(0xF020, 0xF100)
 _OFFSET: Final = 0xF000
-_PRIVATE_CHARACTER: Final = re.compile("[\uf020-\uf0ff]")
+_PRIVATE_CHARACTER: Final = compiled("[\uf020-\uf0ff]")
 
 
 def _row(first: int, characters: str) -> dict[int, str]:
