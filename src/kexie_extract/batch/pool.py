@@ -13,6 +13,7 @@ from typing import Any
 
 from kexie_extract.batch.files import one_line, readable
 from kexie_extract.batch.work import Job, Result, Workers, explain_failure, work
+from kexie_extract.text.patterns import recall
 
 WINDOW = 64
 """Results waiting for their turn at most; keeps a pool busy behind one slow document, and memory bounded."""
@@ -141,6 +142,7 @@ def _prepare_worker(megabytes: int | None) -> None:
     """Limits of a worker; Ctrl-C is the parent's to handle, and its order to end is obeyed at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    recall()
     if megabytes is not None and os.name == "posix":
         import resource
 

@@ -13,15 +13,16 @@ import importlib.util
 import marshal
 import os
 import re
+from array import array
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 _MOST = 3_000  # programs in the file; users' lexicons must not make it grow without end
 _Key = tuple[str, int]
 _Program = tuple[Any, ...]
-"""What `_sre.compile` takes after the expression: flags, code, number of groups, names to groups, groups to names."""
+"""What `_sre.compile` takes after the expression: flags, code (as bytes), number of groups, numbers by name, names."""
 
 
 class _Store:
@@ -44,7 +45,7 @@ class _Store:
 _store = _Store()
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(expression: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, from a kept program where there is one.
 
@@ -64,7 +65,7 @@ def compiled(expression: str, flags: int = 0) -> re.Pattern[str]:
         program = _store.known.get(key)
         if program is None:
             program = _store.added[key] = _program(expression, int(flags))
-        return _engine().compile(expression, *program)  # type: ignore[no-any-return]
+        return _made(expression, program)
     return re.compile(expression, flags)
 
 
@@ -95,8 +96,15 @@ def _program(expression: str, flags: int) -> _Program:
     groups: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
         groups[number] = name
-    code = [int(step) for step in compiler._code(parsed, flags)]  # some are named, which marshal refuses
+    code = array("I", compiler._code(parsed, flags)).tobytes()
     return int(flags | parsed.state.flags), code, parsed.state.groups - 1, dict(names), tuple(groups)
+
+
+def _made(expression: str, program: _Program) -> re.Pattern[str]:
+    """The pattern of a program; the engine checks it, so that one that is damaged is an error and no crash."""
+    flags, code, *groups = program
+    made: re.Pattern[str] = _engine().compile(expression, flags, memoryview(code).cast("I").tolist(), *groups)
+    return made
 
 
 def _engine() -> Any:
