@@ -2,14 +2,14 @@
 
 import itertools
 
-from kexie_extract.layout.paged.alignment import across, aligned
+from kexie_extract.layout.paged.alignment import across, aligned, headers, proven
+from kexie_extract.layout.paged.bands import Band
 from kexie_extract.layout.paged.cells import ruled
 from kexie_extract.layout.paged.columns import FEWEST, Zone, zones
 from kexie_extract.layout.paged.footnotes import Notes, separators, take
 from kexie_extract.layout.paged.furniture import furniture
 from kexie_extract.layout.paged.lines import Piece, glue, pieces
 from kexie_extract.layout.paged.paragraphs import Column, Placed, columns, paragraphs
-from kexie_extract.layout.paged.rowing import Band
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import Origin, RawElement, RawPage, RawParagraph, RawTable, Role, Style
 
@@ -29,7 +29,7 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     """
     read = [_Sheet(page) for page in pages]
     aside = furniture([(sheet.page.height, sheet.pieces) for sheet in read])
-    cut = [zone for sheet in read for zone in sheet.zones(aside)]
+    cut = _zones(read, aside)
     noted = take(cut, {sheet.page.number: sheet.separators for sheet in read})
     lined = _lined(cut, read)
     kinds = columns(
@@ -57,10 +57,24 @@ class _Sheet:
         self.levels = across(page.rules, [table.origin.box for table in self.tables])
         self.page = RawPage(page.number, page.width, page.height)
 
-    def zones(self, aside: dict[int, Role]) -> list[Zone]:
-        """The zones of what is not furniture."""
-        body = [piece for piece in self.pieces if id(piece) not in aside]
-        return zones([*body, *self.tables], self.page.number, self.page.width)
+    def body(self, aside: dict[int, Role]) -> list[Piece]:
+        """What is not furniture; the header of a table, which each page repeats, is none."""
+        if any(aside.get(id(piece)) == "header" for piece in self.pieces):
+            for piece in headers(self.pieces):
+                if aside.get(id(piece)) == "header":
+                    del aside[id(piece)]
+        return [piece for piece in self.pieces if id(piece) not in aside]
+
+
+def _zones(sheets: list[_Sheet], aside: dict[int, Role]) -> list[Zone]:
+    """The zones of all pages, with the tables that their header or their rules prove."""
+    found: list[Zone] = []
+    above: Band | None = None
+    for sheet in sheets:
+        body = proven(sheet.body(aside), sheet.levels, above)
+        above = body.last
+        found += zones([*body.items, *sheet.tables], sheet.page.number, sheet.page.width)
+    return found
 
 
 def _kind(zone: Zone) -> object:

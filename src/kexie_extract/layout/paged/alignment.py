@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kexie_extract.grammar.headers import is_header
+from kexie_extract.layout.paged.bands import FARTHEST, Band, Level, Line
 from kexie_extract.layout.paged.cells import rows_of
 from kexie_extract.layout.paged.lines import Piece
 from kexie_extract.layout.paged.marks import ends_sentence, marker
-from kexie_extract.layout.paged.rowing import Band, Level, Line, table
+from kexie_extract.layout.paged.rowing import table
 from kexie_extract.lexicon import default
 from kexie_extract.model.raw import Box, RawRule, RawTable
 
@@ -81,6 +82,44 @@ def aligned(pieces: Sequence[Piece], levels: Sequence[RawRule] = (), above: Band
     return Found(result, last)
 
 
+def proven(pieces: Sequence[Piece], levels: Sequence[RawRule], above: Band | None) -> Found:
+    """The same for a whole page, but only tables that a header of known words or rules prove; other pieces stay.
+
+    So a table of wide columns is not read as columns of text.
+    """
+    lines = _lines(sorted(pieces, key=lambda piece: (piece.top, piece.x0)))
+    result: list[Piece | RawTable] = []
+    last: Band | None = None
+    index = 0
+    while index < len(lines):
+        band = None
+        if (index == 0 and above is not None) or header_line(lines[index]) or _under_rule(lines[index], levels):
+            band = _band(lines, index, levels, above if index == 0 else None)
+        last = band if band is not None and band.proven else None
+        if last is not None:
+            result.append(table(last))
+            index += last.taken
+        else:
+            result += lines[index]
+            index += 1
+    return Found(result, last)
+
+
+def headers(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a page's first header of a table and of what stands below it at the head of the page."""
+    lines = _lines(sorted(pieces, key=lambda piece: (piece.top, piece.x0)))
+    first = next((index for index, line in enumerate(lines) if header_line(line)), len(lines))
+    return [piece for line in lines[first:] for piece in line]
+
+
+def _under_rule(line: list[Piece], levels: Sequence[RawRule]) -> bool:
+    """Whether a line of several pieces stands right under a rule, as the first of a table does."""
+    if len(line) < 2:
+        return False
+    top, size = line[0].top, line[0].size
+    return any(top - 2 * size < rule.top < top + size and rule.x0 < line[0].x1 for rule in levels)
+
+
 def across(rules: Sequence[RawRule], tables: Sequence[Box | None]) -> list[RawRule]:
     """The rules that run across the page outside its ruled tables."""
     level = [rule for rule in rules if rule.bottom - rule.top < _FLAT and rule.x1 - rule.x0 > 2 * _FLAT]
@@ -116,10 +155,13 @@ def _band(lines: list[list[Piece]], start: int, levels: Sequence[RawRule], above
         return band
     if len(lines[start]) < 2:
         return None
-    drafts = [_collect(lines, start, [[p.x0, p.x1] for p in base]) for base in _bases(lines, start)]
-    draft = max(drafts, key=lambda draft: (draft.end - draft.start, len(draft.columns)))
-    band = _placed(lines, draft, levels)
-    return band if _accepted(band) else None
+    drafts = [_whole(lines, _collect(lines, start, [[p.x0, p.x1] for p in base])) for base in _bases(lines, start)]
+    drafts.sort(key=lambda draft: (draft.start - draft.end, len(draft.columns)))
+    for draft in drafts:
+        band = _placed(lines, draft, levels)
+        if _accepted(band):
+            return band
+    return None
 
 
 def _bases(lines: list[list[Piece]], start: int) -> list[list[Piece]]:
@@ -135,10 +177,9 @@ def _rest(lines: list[list[Piece]], levels: Sequence[RawRule], above: Band) -> B
     if draft.end == 0:
         return None
     band = _placed(lines, draft, levels, above)
+    band.proven = above.proven
     several = sum(len(line.places) > 1 for line in band.lines)
-    if several or band.goes_on():
-        return band
-    return None
+    return band if several or band.goes_on() else None
 
 
 def _collect(lines: list[list[Piece]], start: int, columns: list[list[float]], *, fixed: bool = False) -> _Draft:
@@ -150,17 +191,56 @@ def _collect(lines: list[list[Piece]], start: int, columns: list[list[float]], *
         if index > start and _parted(lines[index - 1], line):
             break
         grown = _fit(draft.columns, line, fixed=fixed)
+        if grown is None and not fixed:
+            draft.end = index
+            grown = _fit(_whole(lines, draft).columns, line)
         if grown is not None:
             draft.columns = grown
         elif _spans(draft, lines, index) or _groups(draft, lines, index):
             draft.crossing.add(index)
         else:
             break
-        if len(line) > 1 or (index > start and _hangs_on(lines[index - 1], line[0])) or (fixed and index == start):
+        if len(line) > 1 or _hangs_on(lines[max(start, index - 3) : index], line[0]) or (fixed and index == start):
             sound = index + 1
     draft.end = sound
     draft.crossing = {index for index in draft.crossing if index < sound}
     return draft
+
+
+def _whole(lines: list[list[Piece]], draft: _Draft) -> _Draft:
+    """The columns, those that hold only header words made one with the column beside that has none of these.
+
+    Header words are set in the middle of wide cells whose other words begin at the left, so that they may not touch.
+    """
+    filled = [set[int]() for _ in draft.columns]
+    for index in range(draft.start, draft.end):
+        if index not in draft.crossing:
+            for piece in lines[index]:
+                for column in _touched(draft.columns, piece):
+                    filled[column].add(index - draft.start)
+    column = 0
+    while column + 1 < len(filled):
+        one, other = filled[column], filled[column + 1]
+        if _heads(one, other) and not _closer(draft.columns, filled, column):
+            draft.columns[column : column + 2] = [[draft.columns[column][0], draft.columns[column + 1][1]]]
+            filled[column : column + 2] = [one | other]
+        else:
+            column += 1
+    return draft
+
+
+def _heads(one: set[int], other: set[int]) -> bool:
+    """Whether one of two columns has words on header lines only, and the other on later lines only."""
+    early, late = sorted((one, other), key=lambda used: min(used, default=0))
+    return bool(early and late) and max(early) < min(min(late), _HEADER_LINES)
+
+
+def _closer(columns: list[list[float]], filled: list[set[int]], column: int) -> bool:
+    """Whether the second of two columns, one of header words only, would rather be one with the third."""
+    if column + 2 >= len(columns) or filled[column + 1] & filled[column + 2]:
+        return False
+    left = columns[column + 1][0] - columns[column][1]
+    return columns[column + 2][0] - columns[column + 1][1] < left
 
 
 def _parted(before: list[Piece], line: list[Piece]) -> bool:
@@ -169,11 +249,11 @@ def _parted(before: list[Piece], line: list[Piece]) -> bool:
     return line[0].top - before[0].top > leading * max(line[0].size, before[0].size)
 
 
-def _hangs_on(before: list[Piece], piece: Piece) -> bool:
-    """Whether a lone piece stands right under one that begins where it does, or has its middle there."""
-    for other in before:
+def _hangs_on(above: list[list[Piece]], piece: Piece) -> bool:
+    """Whether a lone piece stands close under one that begins where it does, or has its middle there."""
+    for other in itertools.chain.from_iterable(above):
         ends = (other.x0 - piece.x0, other.x0 + other.x1 - piece.x0 - piece.x1)
-        if min(map(abs, ends)) < _NEAR * piece.size and piece.top - other.top < 2 * piece.size:
+        if min(map(abs, ends)) < _NEAR * piece.size and piece.top - other.top < FARTHEST * piece.size:
             return True
     return False
 
@@ -359,8 +439,8 @@ def _accepted(band: Band) -> bool:
     """Whether the lines are a table: enough of several pieces, aligned, and no list."""
     several = sum(len(line.pieces) > 1 for line in band.lines)
     alone = sum(list(line.places) == [0] for line in band.lines)
-    proven = len(band.levels) > 1 or any(header_line(line.pieces) for line in band.lines[:_HEADER_LINES])
-    if several < FEWEST_ROWS - proven or len(band.columns) < 2 or (alone > several and not proven):
+    band.proven = len(band.levels) > 1 or any(header_line(line.pieces) for line in band.lines[:_HEADER_LINES])
+    if several < FEWEST_ROWS - band.proven or len(band.columns) < 2 or (alone > several and not band.proven):
         return False
     return any(_agree(band.lines[skip:], band) for skip in range(_HEADER_LINES)) and not _list(band)
 

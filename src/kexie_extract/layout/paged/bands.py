@@ -1,0 +1,220 @@
+"""The lines of a table without upright rules, and what stands on each of them."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from kexie_extract.layout.paged.lines import Piece
+from kexie_extract.lexicon import default
+from kexie_extract.text.folding import squeeze
+from kexie_extract.text.patterns import compiled
+
+FARTHEST = 2.2
+"""Ems between the tops of two lines of one cell at most."""
+_FULL = 0.7  # ems that a wrapped line may leave free beside what would not fit
+_NARROW = 5.0  # ems: in narrower columns many a line looks full that is none
+_WIDER = 1.3  # times the distance of two lines of a cell; a wider gap parts rows
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a table: its pieces by column, and those that span columns, with the first and the last of these."""
+
+    pieces: list[Piece]
+    places: dict[int, list[Piece]] = field(default_factory=dict)
+    across: list[tuple[Piece, int, int]] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        """Height of its upper edge."""
+        return min(piece.top for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        """Height of its lower edge."""
+        return max(piece.bottom for piece in self.pieces)
+
+    def words(self) -> list[str]:
+        """The words of its pieces, from left to right."""
+        return [piece.text for piece in self.pieces]
+
+
+@dataclass(slots=True, frozen=True)
+class Level:
+    """A rule that runs across: its height, and the columns that it parts."""
+
+    height: float
+    columns: frozenset[int]
+
+
+@dataclass(slots=True)
+class Band:
+    """The lines of a table on one page.
+
+    Attributes:
+        columns: left and right end of each.
+        lines: from top to bottom.
+        levels: the rules that run across, from top to bottom.
+        above: the part of the table on the page before.
+        widths: what the words of each column take.
+        proven: a header of known words or rules say that this is a table.
+    """
+
+    columns: list[list[float]]
+    lines: list[Line]
+    levels: list[Level] = field(default_factory=list)
+    above: "Band | None" = None
+    widths: list[float] = field(default_factory=list)
+    proven: bool = False
+
+    def measure(self) -> None:
+        """Find the width of each column's words: that of its longest line, here or on the page before."""
+        self.widths = list(self.above.widths) if self.above else [0.0] * len(self.columns)
+        for line in self.lines:
+            for column, pieces in line.places.items():
+                self.widths[column] = max(self.widths[column], pieces[-1].x1 - pieces[0].x0)
+
+    @property
+    def taken(self) -> int:
+        """How many lines it takes."""
+        return len(self.lines)
+
+    def full(self, column: int, before: Piece, piece: Piece) -> bool:
+        """Whether a piece in a column left no room for what the next one begins with."""
+        return self.widths[column] - (before.x1 - before.x0) < piece.unit + _FULL * piece.size
+
+    def lowest(self) -> dict[int, Piece]:
+        """The last piece of each column in the last row; of the rows above where the last one is short."""
+        found: dict[int, Piece] = {}
+        for line in self.lines[-1:]:
+            found.update({column: pieces[-1] for column, pieces in line.places.items()})
+        return found
+
+    def repeated(self) -> int:
+        """How many lines at the top repeat those at the top of the part on the page before."""
+        first = self
+        while first.above is not None:
+            first = first.above
+        if first is self:
+            return 0
+        same = (a.words() == b.words() for a, b in zip(self.lines, first.lines, strict=False))
+        return next((index for index, equal in enumerate(same) if not equal), 0)
+
+    def goes_on(self) -> bool:
+        """Whether the first line goes on with cells that the page before left full."""
+        if self.above is None or not self.lines or self.lines[0].across:
+            return False
+        before = self.above.lowest()
+        places = self.lines[0].places
+        return bool(places) and all(
+            column in before and self.above.full(column, before[column], pieces[0]) for column, pieces in places.items()
+        )
+
+
+@lru_cache(maxsize=1)
+def _serial() -> re.Pattern[str]:
+    return compiled("|".join(rule.expression for rule in default().rules("tables.serial")))
+
+
+class Judge:
+    """Tells lines that begin a row from lines that go on with one."""
+
+    def __init__(self, band: Band) -> None:
+        self._band = band
+        self._lines = band.lines
+        self.number = self._number_column()
+        self.pitch, self._gapped = self._pitches()
+        self._key = self._key_column()
+
+    def begins(self, index: int, region: int) -> bool:
+        """Whether a line begins a row."""
+        line = self._lines[index]
+        if line.across or (self._lines[index - 1].across and len(self._lines[index - 1].pieces) == 1):
+            return True
+        score = self._by_gap(index) + self._by_key(line)
+        for column, pieces in line.places.items():
+            score += self._by_column(index, column, pieces[0], region)
+        if len(line.places) == 1:
+            score -= 1
+        elif len(line.places) == len(self._band.columns) > 2:
+            score += 1
+        return score > 0
+
+    def runs_on(self, above: int, below: int, column: int) -> bool:
+        """Whether words in a wide column run on from one line to another."""
+        before, piece = self._lines[above].places[column][-1], self._lines[below].places[column][0]
+        near = piece.top - before.top < FARTHEST * piece.size
+        return near and self._band.widths[column] > _NARROW * piece.size and self._band.full(column, before, piece)
+
+    def several_numbers(self, begin: int, end: int) -> bool:
+        """Whether a stretch holds more than one number of a row."""
+        if self.number is None:
+            return False
+        return sum(self.number in line.places for line in self._lines[begin:end]) > 1
+
+    def _number_column(self) -> int | None:
+        """The column that counts the rows."""
+        for column in range(min(2, len(self._band.columns))):
+            texts = [squeeze(line.places[column][0].text).text for line in self._lines if column in line.places]
+            count = sum(bool(_serial().fullmatch(text)) for text in texts)
+            if count > 1 and count >= 0.7 * (len(texts) - 1):
+                return column
+        return None
+
+    def _pitches(self) -> tuple[float, bool]:
+        """The least usual distance of two lines, and whether rows stand farther apart than the lines of a cell."""
+        gaps = sorted(b.top - a.top for a, b in pairwise(self._lines))
+        if not gaps:
+            return 0.0, False
+        pitch = gaps[len(gaps) // 10]
+        near = sum(gap < 1.15 * pitch for gap in gaps)
+        wide = sum(gap > _WIDER * pitch for gap in gaps)
+        return pitch, near > 1 and wide > 1 and near + wide >= 0.9 * len(gaps)
+
+    def _key_column(self) -> int:
+        """The leftmost column that most rows fill."""
+        if self.number is not None:
+            return self.number
+        counts = [
+            sum(
+                column in line.places and not self._linked(index, column, line.places[column][0])
+                for index, line in enumerate(self._lines)
+            )
+            for column in range(len(self._band.columns))
+        ]
+        return next(column for column, count in enumerate(counts) if count >= 0.6 * max(counts))
+
+    def _before(self, index: int, column: int) -> Piece | None:
+        """The piece right above in a column."""
+        found = self._lines[index - 1].places.get(column) if index else None
+        return found[-1] if found else None
+
+    def _linked(self, index: int, column: int, piece: Piece) -> bool:
+        """Whether a piece goes on from a full line right above it."""
+        before = self._before(index, column)
+        if before is None or piece.top - before.top > _WIDER * self.pitch:
+            return False
+        return self._band.full(column, before, piece)
+
+    def _by_gap(self, index: int) -> float:
+        """What the distance from the line above says."""
+        if not self._gapped:
+            return 0.0
+        gap = self._lines[index].top - self._lines[index - 1].top
+        return 3.0 if gap > _WIDER * self.pitch else -3.0
+
+    def _by_key(self, line: Line) -> float:
+        """What the column that every row fills says."""
+        weight = 1.0 if self.number is None else 3.0
+        return weight if self._key in line.places else -weight
+
+    def _by_column(self, index: int, column: int, piece: Piece, region: int) -> float:
+        """What a piece says, by the one above it."""
+        if column == self.number:
+            return 1.0
+        if self._before(index, column) is None:
+            return 2.0
+        if self._linked(index, column, piece):
+            return -1.0 if self._band.widths[column] > _NARROW * piece.size else -0.4
+        return 1.0
