@@ -81,6 +81,8 @@ class Front:
                 return Shape("furniture", named.rule)
         for shape in shapes(line.text, "parts.head", self.lexicon):
             if self._fits(shape, line, index):
+                if shape.rule == "parts.head.document_number":
+                    self._letterhead()
                 if shape.part == "title":
                     self.title.append(line)
                 else:
@@ -105,6 +107,15 @@ class Front:
         if shape.part == "subtitle":
             return line.open_ended
         return True
+
+    def _letterhead(self) -> None:
+        """What stands above the document's number is the issuers' names, where it is nothing but organs' names."""
+        if self.closed or not self.title or not all(organ(line, self.lexicon) for line in self.title):
+            return
+        for line in self.title:
+            line.part = "issuer_mark"
+            self.rules[line.index] = "front.organ_above_number"
+        self.title = []
 
     def _issue_follows(self, index: int) -> bool:
         """第12期 below the name of a bulletin."""

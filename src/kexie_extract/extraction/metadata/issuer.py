@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kexie_extract.extraction.kind import of_title
 from kexie_extract.extraction.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Found, Level, regions
@@ -69,8 +70,9 @@ def _from_rule(text: str | None, table: str, lexicon: Lexicon) -> str | None:
     folded = fold(text or "")
     for rule in lexicon.rules(table):
         if found := re.search(rule.expression, folded):
-            name = (text or "")[found.start(1) : found.end(1)]
-            if not _stops(lexicon).search(fold(name)) and is_body(name, lexicon):
+            name = " ".join((text or "")[found.start(1) : found.end(1)].split())
+            bodies = re.split("[ 、]", name)
+            if all(is_body(body, lexicon) and not _stops(lexicon).search(fold(body)) for body in bodies):
                 return name
     return None
 
@@ -111,7 +113,9 @@ def _office(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _from_title(title: str | None, lexicon: Lexicon) -> str | None:
     """The organ that a title names: 2019年市科协工作要点, 云溪县科协2020年工作总结."""
-    folded = re.sub(r"\d{4}\s?年?", "年", fold(title or ""))
+    if not title or of_title("".join(title.split()), lexicon) is None:
+        return None  # a slogan names no body
+    folded = re.sub(r"\d{4}\s?年?", "年", fold(title))
     about = _about(lexicon).search(folded)
     start = 0
     for stop in [*_stops(lexicon).finditer(folded), None]:

@@ -6,6 +6,10 @@ from kexie_extract.model.blocks import Block
 from kexie_extract.model.outline import Outline, Part
 
 
+_OF_EACH: frozenset[Part] = frozenset({"signature", "date", "recipients", "document_number", "signatory", "speaker"})
+"""Parts that a document attached to another has too; the first document's count."""
+
+
 class Parts:
     """What stands under each part: whole blocks, or slices of a block that holds several parts."""
 
@@ -22,9 +26,11 @@ class Parts:
             for block in blocks
             if block.id in outline.parts and block.id not in sliced
         ]
+        annexes = [order[s.span.block] for s in outline.sections if s.evidence == "attachment" and s.level == 1]
         self._texts: dict[Part, list[str]] = defaultdict(list)
-        for _, _, part, text in sorted(found, key=lambda entry: entry[:2]):
-            if text.strip():
+        for place, _, part, text in sorted(found, key=lambda entry: entry[:2]):
+            own = part not in _OF_EACH or not self._texts[part] or not annexes or place < min(annexes)
+            if text.strip() and own:
                 self._texts[part].append(text.strip())
 
     def all(self, part: Part) -> list[str]:
