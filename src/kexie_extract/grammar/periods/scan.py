@@ -1,7 +1,7 @@
 """The pieces of time expressions: one pass over the text with the lexicon's `periods.unit` entries."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -85,18 +85,35 @@ class Suffix:
     rule: Rule
 
 
+class Scanners(dict[str, re.Pattern[str]]):
+    """For each character that units begin with those units as one pattern, made when it is first asked for.
+
+    Sixty units tried at every digit or 一 are most of the work; few begin with any one character.
+    """
+
+    def __init__(self, branches: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._branches = branches
+
+    def __missing__(self, char: str) -> re.Pattern[str]:
+        self[char] = compiled("|".join(branch for first, branch in self._branches if char in first))
+        return self[char]
+
+
 @dataclass(slots=True, frozen=True)
 class Grammar:
     """The lexicon's entries, compiled once.
 
     Attributes:
-        scanner: all units as one pattern with a group for each.
+        begins: characters that units begin with.
+        scanners: the units with a group for each, by these characters.
         units: group name to entry.
         festivals: name to entry.
         plans: five-year plan to first year.
     """
 
-    scanner: re.Pattern[str]
+    begins: re.Pattern[str]
+    scanners: Scanners
     units: Mapping[str, Rule]
     edges: tuple[Suffix, ...]
     after: tuple[Suffix, ...]
@@ -114,13 +131,12 @@ def grammar(lexicon: Lexicon) -> Grammar:
     units = {f"u{index}": rule for index, rule in enumerate(lexicon.rules("periods.unit"))}
     festivals = {word: rule for rule in lexicon.rules("holidays.festival") for word in rule.words}
     names = alternation(festivals)
-    first = "".join(
-        sorted({char for rule in units.values() for char in rule.data["first"]} | {w[0] for w in festivals})
-    )
-    branches = [f"(?P<{name}>{rule.expression})" for name, rule in units.items()]
-    branches.append(f"(?P<festival>(?:{names}){_FESTIVAL_TAIL})")
+    branches = [("".join(rule.data["first"]), f"(?P<{name}>{rule.expression})") for name, rule in units.items()]
+    branches.append(("".join(word[0] for word in festivals), f"(?P<festival>(?:{names}){_FESTIVAL_TAIL})"))
+    first = "".join(sorted({char for characters, _ in branches for char in characters}))
     return Grammar(
-        scanner=compiled(f"(?=[{re.escape(first)}])(?:{'|'.join(branches)})"),
+        begins=compiled(f"[{re.escape(first)}]"),
+        scanners=Scanners(branches),
         units=units,
         edges=_suffixes(lexicon, "edge"),
         after=_suffixes(lexicon, "after"),
@@ -147,8 +163,13 @@ def _suffixes(lexicon: Lexicon, table: str) -> tuple[Suffix, ...]:
 
 def scan(text: str, rules: Grammar) -> list[Token]:
     """The pieces of a squeezed text in order."""
-    tokens = []
-    for found in rules.scanner.finditer(text):
+    tokens, end = [], 0
+    for begin in rules.begins.finditer(text):
+        start = begin.start()
+        found = rules.scanners[text[start]].match(text, start) if start >= end else None
+        if found is None:
+            continue
+        end = found.end()
         name = found.lastgroup or ""
         if name == "festival":
             rule = rules.festivals[_festival(found[0], rules)]
