@@ -14,6 +14,7 @@ from kexie_extract.text.patterns import compiled
 
 _SPACE = compiled(r"(?<![0-9A-Za-z.])\s+|\s+(?![0-9A-Za-z])")
 _INNER_SPACE = compiled(r"\s")
+_NUMERALS = ("0123456789", "〇零一二三四五六七八九十")
 _FESTIVAL_TAIL = "(?:节)?(?:放?假期?|小?长假|黄金周|假日)?"
 
 
@@ -88,7 +89,8 @@ class Suffix:
 class Scanners(dict[str, re.Pattern[str]]):
     """For each character that units begin with those units as one pattern, made when it is first asked for.
 
-    Sixty units tried at every digit or 一 are most of the work; few begin with any one character.
+    Sixty units tried at every digit or 一 are most of the work; few begin with any one character. Digits share one
+    pattern and Han numerals another, for to compile more would cost a short document more than they save.
     """
 
     def __init__(self, branches: Sequence[tuple[str, str]]) -> None:
@@ -96,7 +98,9 @@ class Scanners(dict[str, re.Pattern[str]]):
         self._branches = branches
 
     def __missing__(self, char: str) -> re.Pattern[str]:
-        self[char] = compiled("|".join(branch for first, branch in self._branches if char in first))
+        alike = next((numerals for numerals in _NUMERALS if char in numerals), char)
+        wanted = (branch for first, branch in self._branches if not set(alike).isdisjoint(first))
+        self.update(dict.fromkeys(alike, compiled("|".join(wanted))))
         return self[char]
 
 
