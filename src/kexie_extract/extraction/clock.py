@@ -14,7 +14,9 @@ from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import squeeze
 from kexie_extract.text.patterns import compiled
 
-_YEAR = compiled(r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇零Oo0九一二三四五六七八]{3})(?=年|[-—~至][0-9]{2,4}年|学年)")
+_YEAR = compiled(
+    r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇零Oo0九一二三四五六七八]{3})(?=年|[-—~至][0-9]{2,4}学?年|学年)"
+)
 _YEAR_IN_NAME = compiled(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _DIGITS = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
 
@@ -28,6 +30,7 @@ class Clock:
 
     Attributes:
         begins: first day of the time that the document plans for or reports on, None where it states none.
+        school: the document is of a school year, so that its January to July are in the year after.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Clock:
         self._date = metadata.date
         period = metadata.period
         self.begins = date.fromisoformat(period.start) if period and len(period.start or "") == 10 else None
+        self.school = "学年" in squeeze(metadata.title or "").text
         self._years = _years_of(metadata, options, name)
         self._heading_years: dict[str, tuple[int, ...]] = {}
 
@@ -72,7 +76,8 @@ class Clock:
             return self._chosen(years, status)
         year = self._chosen(self._years, status)
         dated = int(self._date[:4]) if self._date else None
-        return dated if status == "planned" and year and dated and dated > year else year
+        late = status == "planned" and not self.school and year and dated and dated > year
+        return dated if late else year
 
     @staticmethod
     def _chosen(years: tuple[int, ...], status: str | None) -> int | None:

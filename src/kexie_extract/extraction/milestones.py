@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from kexie_extract.extraction.clock import Clock
@@ -34,6 +34,9 @@ _BARE_YEARS = compiled(
 _PAST_KINDS = ("years_back", "years_past", "months_back", "yesterday", "today", "tomorrow")
 """Looking back, or a day told from the day of speaking, which no plan states."""
 _LAST = ("last_year", "last_quarter", "last_month", "last_week")
+_TERM_ENDS = 7
+"""The last month of a school year's second term."""
+_POINTS = ("当天", "前后", "左右")
 _DATE = compiled(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日")
 
 
@@ -80,7 +83,7 @@ def read(
             continue
         reference = clock.reference(passage)
         _report_impossible(passage, reference, notes)
-        for mention, action in _bound(passage, row if scheduled else None, reference, clock.begins, lexicon):
+        for mention, action in _bound(passage, row if scheduled else None, reference, clock, lexicon):
             _report(mention, passage, notes)
             milestones.append(_record(len(milestones) + 1, mention, action, passage))
     return milestones
@@ -93,17 +96,19 @@ def _is_planned_prose(passage: Passage) -> bool:
 
 
 def _bound(
-    passage: Passage, row: TaskRow | None, reference: date | None, begins: date | None, lexicon: Lexicon
+    passage: Passage, row: TaskRow | None, reference: date | None, clock: Clock, lexicon: Lexicon
 ) -> list[tuple[PeriodMention, str | None]]:
     """The times of a passage that bind work, each with its action."""
     text = fold(passage.text)
     found = periods.find(passage.text, reference, lexicon)
+    if clock.school:
+        _in_school_year(found)
     named = _inside_names(found, text)
     rules = _rules(lexicon)
     bound: list[PeriodMention] = []
     for mention, inside in zip(found, named, strict=True):
         listed = bool(bound) and _JOINERS.fullmatch(text, bound[-1].end, mention.start) is not None
-        if inside or (row is None and begins and mention.last and mention.last < begins):
+        if inside or (row is None and clock.begins and mention.last and mention.last < clock.begins):
             continue
         if _binds(mention, text, reference, rules, row is not None, listed):
             bound.append(mention)
@@ -114,6 +119,23 @@ def _bound(
             _as_deadline(mention, row)
         return [(mention, content.text if content else None) for mention in bound]
     return list(zip(bound, _actions(passage.text, text, bound), strict=True))
+
+
+def _in_school_year(mentions: list[PeriodMention]) -> None:
+    """January to July of a school year's plan are in the year after; a stated year stays."""
+    for mention in mentions:
+        day = mention.first or mention.last
+        given = mention.year_stated or mention.relation == "every" or "年" in mention.text
+        if day and day.month <= _TERM_ENDS and not given:
+            mention.first, mention.last = _year_after(mention.first), _year_after(mention.last)
+
+
+def _year_after(day: date | None) -> date | None:
+    """The day a year later; the last of February stays the last."""
+    if day is None:
+        return None
+    after = day + timedelta(days=1)
+    return after.replace(year=after.year + 1) - timedelta(days=1) if after.day == 1 else day.replace(year=day.year + 1)
 
 
 def _inside_names(mentions: list[PeriodMention], text: str) -> list[bool]:
@@ -142,7 +164,8 @@ def _binds(
         return False
     if kind in _PAST_KINDS or mention.text.endswith("以来"):
         return False
-    if mention.rule.startswith("holidays.") and mention.relation == "during" and mention.text.endswith("期间"):
+    festive = mention.rule.startswith("holidays.") and mention.relation == "during"
+    if festive and not mention.text.endswith(_POINTS):  # 春节期间 is named by an event, 重阳节当天 a day
         return False
     before = text[max(0, mention.start - 6) : mention.start]
     if not listed and rules.before.search(before):

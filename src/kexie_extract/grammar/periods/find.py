@@ -122,7 +122,11 @@ def _suffix(found: Run, text: str, rules: Grammar) -> tuple[int, Suffix] | None:
         return None
     for after in rules.after:
         match = after.pattern.match(text, found.end)
-        if match and match.end() > found.end:
+        if (
+            match
+            and match.end() > found.end
+            and after.data.get("level", found.parts[-1].level) == found.parts[-1].level
+        ):
             return match.end(), after
     return None
 
