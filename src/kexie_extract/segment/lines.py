@@ -13,6 +13,11 @@ _LINE = compiled(r"[^\n]+")
 _CLOSING = "。；：！？，、…"
 _ASIDE = ("table", "caption", "furniture")
 _QUOTES = "”’」』》\"'"
+_POINT = compiled(
+    r"(?<=[\u4e00-\u9fff）”])(?<![一二三四五六七八九十百千〇零廿卅两壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸])"
+    r"(?<![一二三四五六七八九十\d]）)\.(?=\s*(?:[\u4e00-\u9fff（“]|\Z))"
+)
+"""A half-width point as full stop: after a character that is no number, at a line's end or before another sentence."""
 _TAIL = 600
 """Characters at a line's end in which its closing brackets are looked for."""
 _BRACKET = compiled(r"[（〔][^（）〔〕]{0,300}(?:（[^（）]{0,100}）[^（）〔〕]{0,300}){0,9}[）〕]\s*\Z")
@@ -107,6 +112,8 @@ def _spans(block: Block) -> Iterator[tuple[int, int, str]]:
     folded = fold(block.text)
     for match in _LINE.finditer(folded):
         text = match[0]
+        if "." in text and "。" not in text:
+            text = _POINT.sub("。", text)
         stripped = text.strip()
         if stripped:
             start = match.start() + len(text) - len(text.lstrip())

@@ -73,12 +73,25 @@ def _place(key: Hashable, nodes: list[Node], ranks: dict[Hashable, float], level
         if deeper:
             return min(deeper) - 0.5
     families = sorted({node.key for node in nodes if node.marker}, key=lambda family: ranks[family])
+    if kind in ("part", "style") and families and _opens(key, nodes):
+        return ranks[families[0]] - 0.5
     for family in families:
         if _stands_above(key, family, nodes, strict=kind not in ("part", "outline")):
             return ranks[family] - 0.5
     if kind == "outline" and families:
         return ranks[families[0]] - 0.5
     return _DEEPEST - 10 + {"part": 0, "outline": 1, "style": 3, "period": 4, "plain": 5}[str(kind)]
+
+
+def _opens(key: Hashable, nodes: list[Node]) -> bool:
+    """Whether several headings of a kind divide all numbered ones, the first of which stands below one of them.
+
+    So numbers may run on from part to part.
+    """
+    places = [place for place, node in enumerate(nodes) if node.key == key]
+    if len(places) < 2 or places[0] > 0:
+        return False
+    return all(place + 1 < len(nodes) and nodes[place + 1].marker for place in places)
 
 
 def _stands_above(key: Hashable, family: Hashable, nodes: list[Node], *, strict: bool) -> bool:

@@ -212,11 +212,8 @@ def region_of_title(title: str | None) -> Region:
     year = _YEAR.match(fold(title or ""))
     start = year.end() if year else 0
     hit = regions().at(title or "", start)
-    return (
-        Region(**{hit.divisions[0].level: hit.divisions[0].name})
-        if hit and hit.divisions[0].name == (title or "")[start : hit.end]
-        else Region()
-    )
+    surface = _with_class(title or "", hit) if hit else ""
+    return Region(**{hit.divisions[0].level: surface}) if hit and surface[-1:] in _LEVEL_CHARS and surface else Region()
 
 
 def _of_name(name: str, lexicon: Lexicon) -> Region:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from kexie_extract.model.blocks import Block
 from kexie_extract.model.outline import Outline, Part
 
-
 _OF_EACH: frozenset[Part] = frozenset({"signature", "date", "recipients", "document_number", "signatory", "speaker"})
 """Parts that a document attached to another has too; the first document's count."""
 
