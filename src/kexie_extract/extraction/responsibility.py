@@ -208,7 +208,7 @@ def _bare_list(text: str, start: int, inner: str, rules: _Rules, lexicon: Lexico
 def _phrases(text: str, brackets: list[tuple[int, int]], rules: _Rules) -> list[tuple[int, int]]:
     """Stretches outside brackets that begin with a label: to the end of the line or the full stop."""
     found: list[tuple[int, int]] = []
-    for label in rules.label.finditer(text):
+    for label in rules.label.finditer(text) if "：" in text else ():
         start = label.start()
         if any(a <= start < b for a, b in brackets) or (found and start < found[-1][1]):
             continue

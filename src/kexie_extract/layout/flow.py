@@ -34,12 +34,12 @@ _INTERPOSED = 4
 
 @dataclass(slots=True)
 class _Rules:
-    """Compiled patterns of flow.toml, and the lexicon they are of."""
+    """Compiled patterns of flow.toml, and the lexicon they are of; `captions` with what each match holds one of."""
 
     lexicon: Lexicon
     opening: re.Pattern[str]
     label: re.Pattern[str]
-    caption: re.Pattern[str]
+    captions: tuple[tuple[str, re.Pattern[str]], ...]
     furniture: re.Pattern[str]
     page_number: re.Pattern[str]
 
@@ -53,7 +53,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         lexicon,
         either("flow.opening"),
         either("flow.label"),
-        either("flow.caption"),
+        tuple((rule.data.get("holds", ""), compiled(rule.expression)) for rule in lexicon.rules("flow.caption")),
         either("flow.byline", "flow.page_number"),
         either("flow.page_number"),
     )
@@ -159,6 +159,8 @@ def _trimmed(element: RawParagraph) -> RawParagraph:
     lead = len(text) - len(text.lstrip())
     plain = not element.style.bold and element.generated is None
     trimmed = replace(element, text=kept) if plain else _slice(element, lead, lead + len(kept))
+    if plain and element.style.indent is not None:
+        return trimmed
     indent = element.style.indent if element.style.indent is not None else widths.indent(text)
     return replace(trimmed, style=replace(trimmed.style, indent=indent))
 
@@ -199,7 +201,9 @@ def _role(line: RawParagraph, rules: _Rules, heads: frozenset[str]) -> Role | No
     text = fold(line.text).strip()
     if text in heads or rules.furniture.search(text):
         return "furniture"
-    if line.style.outline_level is None and rules.caption.search(text):
+    if line.style.outline_level is None and any(
+        pattern.search(text) for holds, pattern in rules.captions if not holds or any(map(text.__contains__, holds))
+    ):
         return "caption"
     return None
 

@@ -14,6 +14,7 @@ from kexie_extract.lexicon import Lexicon, Rule
 from kexie_extract.text.literals import Literals
 from kexie_extract.text.patterns import compiled
 
+_NEVER = compiled("(?!)")
 _ALWAYS = ""
 """Stands among the characters of a rule that says nothing, and of every passage."""
 _TABLES = (
@@ -37,11 +38,19 @@ class Gated(NamedTuple):
         rule: id of the lexicon entry.
         pattern: what is searched.
         holds: every match has one of these characters.
+        words: what is searched instead where the rule is a list of words.
     """
 
     rule: str
     pattern: re.Pattern[str]
     holds: frozenset[str]
+    words: Literals | None = None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """`[start, end)` of each match in a text."""
+        if self.words:
+            return self.words.spans(text)
+        return [found.span() for found in self.pattern.finditer(text)]
 
 
 class _Mixed(NamedTuple):
@@ -53,7 +62,8 @@ class _Mixed(NamedTuple):
 
 def gated(rule: Rule) -> Gated:
     """One rule with its gate."""
-    return Gated(rule.id, compiled(rule.expression), holds([rule]))
+    words = None if rule.pattern else Literals(rule.words)
+    return Gated(rule.id, _NEVER if words else compiled(rule.expression), holds([rule]), words)
 
 
 def union(lexicon: Lexicon, table: str) -> Gated:

@@ -6,6 +6,7 @@ from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
 
 _SHORT_FOR = compiled(r"（(?:以下|下文|后文)?(?:统)?(?:简称|称)：?[“\"《]?([^“”\"《》（）]{2,20})[”\"》]?(?:，下同)?）")
+_ABBREVIATED = "称"  # every match has it, hardly a passage does
 
 
 def abbreviations(text: str, names: Iterable[tuple[int, int]]) -> dict[str, str]:
@@ -15,6 +16,8 @@ def abbreviations(text: str, names: Iterable[tuple[int, int]]) -> dict[str, str]
         text: a passage's text.
         names: spans of the entities found in it; the one that touches the bracket is the full form.
     """
+    if _ABBREVIATED not in text:
+        return {}
     ends: Mapping[int, int] = {end: start for start, end in names}
     links = {}
     for found in _SHORT_FOR.finditer(fold(text)):

@@ -22,15 +22,15 @@ def find(scene: Scene) -> Iterator[Candidate]:
     """Offices with their level and their region: 市委宣传部, 青川市科技局, 省、市科协."""
     if gates.holds_any(scene.lexicon, "organizations.office", "organizations.definite").isdisjoint(scene.held):
         return
-    for rule, pattern, holds in _patterns(scene.lexicon):
-        if holds.isdisjoint(scene.held):
+    for gated in _patterns(scene.lexicon):
+        if gated.holds.isdisjoint(scene.held):
             continue
-        for found in pattern.finditer(scene.text):
-            start = _with_region(scene, found.start())
+        for first, last in gated.spans(scene.text):
+            start = _with_region(scene, first)
             if of_class(scene.text, start) or _of_levels(scene.text, start) or _in_class_list(scene.text, start):
                 continue
-            end = _with_tail(scene, found.end())
-            yield Candidate(start, end, "organization", rule, 1 if start < found.start() else 0)
+            end = _with_tail(scene, last)
+            yield Candidate(start, end, "organization", gated.rule, 1 if start < first else 0)
 
 
 def of_class(text: str, start: int) -> bool:

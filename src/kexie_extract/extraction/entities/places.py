@@ -127,11 +127,15 @@ def _town(scene: Scene, end: int) -> bool:
     return bool(compiled(r"[一-鿿]{2,3}(?:镇|乡|街道)(?![一-鿿]?级)").match(scene.text, end))
 
 
-def unlisted(scene: Scene) -> Iterator[tuple[int, int]]:
+def unlisted(scene: Scene) -> list[tuple[int, int]]:
     """Names of two or three characters before 市, 县 … at a boundary, which are in no list."""
-    new = _new_division(scene.lexicon)
-    if new.holds.isdisjoint(scene.held):
-        return
+    if scene.unlisted is None:
+        new = _new_division(scene.lexicon)
+        scene.unlisted = [] if new.holds.isdisjoint(scene.held) else [*_new_names(scene, new)]
+    return scene.unlisted
+
+
+def _new_names(scene: Scene, new: gates.Gated) -> Iterator[tuple[int, int]]:
     for level in new.pattern.finditer(scene.text):
         start = scene.limit(level.start())
         stem = scene.text[start : level.start()]

@@ -53,23 +53,29 @@ class Scene:
         lexicon: the rules.
         cell: the column's name when the passage is a table cell.
         names: how often each name of a division stands in the document; filled by the first pass.
+        unlisted: where divisions stand that no list has; `places` fills it.
+        held: the characters of the text that decide which rules can match in it.
+        regions: names of administrative divisions, from left to right; 泉港市 where the list has 泉港区.
     """
 
     text: str
     lexicon: Lexicon
     cell: str | None = None
     names: Counter[str] = field(default_factory=lambda: _NO_NAMES)
+    unlisted: list[tuple[int, int]] | None = None
+    held: frozenset[str] = field(init=False)
+    regions: list[Found] = field(init=False)
     _known_stops: dict[int, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """What every reader asks for."""
+        self.held = gates.held(self.text, self.lexicon)
+        self.regions = [self._as_printed(hit) for hit in regions().scan(self.text)]
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon, cell: str | None = None) -> "Scene":
         """The scene of a passage's text."""
         return cls(fold(text), lexicon, cell)
-
-    @cached_property
-    def held(self) -> frozenset[str]:
-        """The characters of the text that decide which rules can match in it."""
-        return gates.held(self.text, self.lexicon)
 
     @cached_property
     def _clauses(self) -> list[int]:
@@ -95,11 +101,6 @@ class Scene:
         stops = self._stops(clause)
         before = bisect_right(stops, at)
         return stops[before - 1] if before else start
-
-    @cached_property
-    def regions(self) -> list[Found]:
-        """Names of administrative divisions, from left to right; 泉港市 where the list has 泉港区."""
-        return [self._as_printed(hit) for hit in regions().scan(self.text)]
 
     def _as_printed(self, hit: Found) -> Found:
         """A short name with the class that the text gives it."""
