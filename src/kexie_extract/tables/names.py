@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.joints import may_be_in_word
 from kexie_extract.model.tasks import Column
 from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
@@ -23,6 +24,7 @@ class _Patterns:
     nothing: re.Pattern[str]
     doing: re.Pattern[str]
     post: re.Pattern[str]
+    surname: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -39,6 +41,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         tail=compiled("|".join(rule.expression for rule in lexicon.rules("tables.tail"))),
         nothing=compiled("|".join(rule.expression for rule in lexicon.rules("tables.nothing"))),
         post=compiled(lexicon.union("tables.post")),
+        surname=compiled(lexicon.union("tables.double_surname")),
         doing=compiled("|".join(rule.expression for rule in lexicon.rules("tables.doing"))),
     )
 
@@ -132,17 +135,18 @@ def _by_space(text: str, lexicon: Lexicon, known: frozenset[str]) -> list[str]:
         return pieces
     if all(len(piece) == 1 for piece in pieces):
         return ["".join(pieces)]
+    broken = {line.split()[0] for line in text.split("\n")[1:] if line.strip()}
     names = [pieces[0]]
     for piece in pieces[1:]:
-        if _belongs(names[-1], piece, lexicon, known):
+        if _belongs(names[-1], piece, lexicon, known, broken=piece in broken):
             names[-1] += piece
         else:
             names.append(piece)
     return names
 
 
-def _belongs(before: str, after: str, lexicon: Lexicon, known: frozenset[str]) -> bool:
-    """Whether two pieces are one name."""
+def _belongs(before: str, after: str, lexicon: Lexicon, known: frozenset[str], *, broken: bool) -> bool:
+    """Whether two pieces are one name; `broken` where a line break stands between them."""
     post = _patterns(lexicon).post
     if before + after in known or post.fullmatch(after) or post.fullmatch(before):
         return True
@@ -150,11 +154,25 @@ def _belongs(before: str, after: str, lexicon: Lexicon, known: frozenset[str]) -
         return False
     if len(after) == 1 or len(before) == 1 or fold(after)[0] in "（）" or fold(before)[-1] == "（":
         return True
+    if _patterns(lexicon).surname.fullmatch(before) and len(after) == 2:
+        return True
     organ = _patterns(lexicon).organ
     whole, left, right = (bool(organ.search(fold(text))) for text in (before + after, before, after))
     if left and right:
-        return False
+        return broken and _inside_word(before, after, lexicon)
     return whole and not left and (len(before) > _PERSON or right)
+
+
+def _inside_word(before: str, after: str, lexicon: Lexicon) -> bool:
+    """Whether a word lies on both sides of a line break: 县科 / 技局."""
+    if not may_be_in_word(before + after, len(before)):
+        return False
+    offset = 0
+    for word in lexicon.segmenter.cut(before + after):
+        if offset < len(before) < offset + len(word):
+            return True
+        offset += len(word)
+    return False
 
 
 def _role(name: str, lexicon: Lexicon) -> tuple[str, Column | None]:

@@ -4,7 +4,7 @@ import itertools
 
 from kexie_extract.layout.paged.alignment import across, aligned, headers, proven
 from kexie_extract.layout.paged.bands import Band
-from kexie_extract.layout.paged.cells import ruled
+from kexie_extract.layout.paged.cells import grouped, ruled
 from kexie_extract.layout.paged.columns import FEWEST, Zone, zones
 from kexie_extract.layout.paged.footnotes import Notes, separators, take
 from kexie_extract.layout.paged.furniture import furniture
@@ -71,9 +71,10 @@ def _zones(sheets: list[_Sheet], aside: dict[int, Role]) -> list[Zone]:
     found: list[Zone] = []
     above: Band | None = None
     for sheet in sheets:
-        body = proven(sheet.body(aside), sheet.levels, above)
+        tables, pieces = grouped(sheet.tables, sheet.body(aside))
+        body = proven(pieces, sheet.levels, above)
         above = body.last
-        found += zones([*body.items, *sheet.tables], sheet.page.number, sheet.page.width)
+        found += zones([*body.items, *tables], sheet.page.number, sheet.page.width)
     return found
 
 

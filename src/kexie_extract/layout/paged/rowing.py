@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kexie_extract.layout.paged.bands import Band, Judge, Level, Line
-from kexie_extract.layout.paged.cells import cell_text, rows_of
+from kexie_extract.layout.paged.cells import cell_text, lists_names, rows_of
 from kexie_extract.layout.paged.centring import centred
 from kexie_extract.layout.paged.lines import Piece
 from kexie_extract.model.raw import Origin, RawCell, RawTable
@@ -20,7 +20,10 @@ _MANY_REGIONS = 4  # stretches between rules, from which on each is a row
 def table(band: Band) -> RawTable:
     """The table, wrapped lines put back to their cells."""
     starts = _starts(band)
-    rows = [_cells(band, band.lines[start:end]) for start, end in pairwise([*starts, len(band.lines)])]
+    parts = [band.lines[start:end] for start, end in pairwise([*starts, len(band.lines)])]
+    columns = range(len(band.columns))
+    names = {column for column in columns if lists_names([_words(lines, column) for lines in parts])}
+    rows = [_cells(band, lines, names) for lines in parts]
     _merge(band, starts, rows)
     pieces = [piece for line in band.lines for piece in line.pieces]
     box = (
@@ -80,14 +83,17 @@ def _merge(band: Band, starts: list[int], rows: list[list[RawCell]]) -> None:
             row[column] = RawCell(merge="above", origin=above[column].origin)
 
 
-def _cells(band: Band, lines: Sequence[Line]) -> list[RawCell]:
-    """The cells of the lines of one row."""
-    width = len(band.columns)
-    row = [RawCell() for _ in range(width)]
+def _words(lines: Sequence[Line], column: int) -> list[Piece]:
+    """What stands in a column on some lines."""
+    return rows_of([piece for line in lines for piece in line.places.get(column, ())])
+
+
+def _cells(band: Band, lines: Sequence[Line], names: set[int]) -> list[RawCell]:
+    """The cells of the lines of one row; `names` are columns that list names."""
+    row = [RawCell() for _ in band.columns]
     for column, available in enumerate(band.widths):
-        found = [piece for line in lines for piece in line.places.get(column, ())]
-        if found:
-            row[column] = RawCell(cell_text(rows_of(found), available), origin=_origin(found))
+        if found := _words(lines, column):
+            row[column] = RawCell(cell_text(found, available, names=column in names), origin=_origin(found))
     for piece, first, last in [span for line in lines for span in line.across]:
         _put_across(row, piece, first, last)
     return row
