@@ -27,6 +27,7 @@ class _Rules(NamedTuple):
     notice: re.Pattern[str]
     forwarding: re.Pattern[str]
     review_first: re.Pattern[str]
+    outlook: re.Pattern[str]
 
 
 class _Judgement(NamedTuple):
@@ -77,6 +78,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         compiled(lexicon.union("kinds.notice")),
         compiled(lexicon.union("kinds.forwarding")),
         compiled(lexicon.union("kinds.review_first")),
+        compiled(lexicon.union("kinds.outlook")),
     )
 
 
@@ -158,11 +160,22 @@ def _by_opening(blocks: list[Block], outline: Outline, rules: _Rules) -> _Judgem
 def _by_headings(outline: Outline, rules: _Rules) -> _Judgement | None:
     """Part headings: a review makes a report even where plans follow; plans alone make a plan."""
     headings = [section for section in outline.sections if section.level <= _PART_LEVEL and section.heading]
+    tops = [section for section in headings if section.level == 1]
+    if len(tops) > 1 and rules.outlook.search(fold(tops[-1].heading or "")):
+        before = [section for section in headings if section.level == 1 and section is not tops[-1]]
+        if not any(_plans(section, rules) for section in before):
+            return _Judgement("work_report", f"only the last part, {_quote(tops[-1])}, looks ahead")
     for kind, rule, pattern in rules.parts:
         for section in headings:
             if pattern.search(fold(section.heading or "")):
                 return _Judgement(kind, f"heading {_quote(section)} has the words of {rule}")
     return None
+
+
+def _plans(section: Section, rules: _Rules) -> bool:
+    """Whether a part heading has the words of a plan."""
+    heading = fold(section.heading or "")
+    return any(kind == "work_plan" and pattern.search(heading) for kind, _, pattern in rules.parts)
 
 
 def _quote(section: Section) -> str:

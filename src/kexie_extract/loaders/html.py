@@ -37,7 +37,7 @@ _ALIGN = compiled(r"text-align\s*:\s*(left|center|right|justify)", re.IGNORECASE
 _INDENT = compiled(r"text-indent\s*:\s*([\d.]{1,6})(em|pt|px|in|cm|mm)", re.IGNORECASE)
 _EMS = {"em": 1.0, "pt": 1 / 16, "px": 1 / 16, "in": 72 / 16, "cm": 72 / 2.54 / 16, "mm": 72 / 25.4 / 16}
 """Characters of the usual 16 pt (三号) that a unit of length makes."""
-_TYPED_NUMBER = compiled(r"\s*[(（]?[0-9一二三四五六七八九十①-⑳]{1,3}[)）.．、]?")
+_TYPED_NUMBER = compiled(r"\s*(?:[(（]?\s?[0-9一二三四五六七八九十]{1,3}\s?[)）.．、]|[①-⑳])")
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",

@@ -27,7 +27,7 @@ def headings_of(lines: list[Line], lexicon: Lexicon, body_size: float | None) ->
     """
     markers = _candidates(lines, lexicon)
     accepted = {id(marker.line): marker for marker in accept(markers)}
-    nodes = []
+    nodes: list[Node] = []
     context = _Context(lines, accepted, body_size, lexicon)
     for position, line in enumerate(lines):
         marker = accepted.get(id(line))
