@@ -23,7 +23,6 @@ _SENTENCE_MARKS = "。；！\n"
 _LONGEST = 400
 """Characters; a longer bracket is text of its own."""
 _LONGEST_NAME = 40
-_LEADING_WORDS = compiled(r"\A(?:该项工作|此项工作|以上|本项)?(?:具体)?由|\A(?:并|请)")
 
 
 @dataclass(slots=True)
@@ -58,6 +57,8 @@ class _Rules:
     verb: re.Pattern[str]
     default: re.Pattern[str]
     body: re.Pattern[str]
+    leading: re.Pattern[str]
+    agent: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -76,6 +77,8 @@ def _rules(lexicon: Lexicon) -> _Rules:
         verb=compiled(by_role("verb")),
         default=compiled(lexicon.union("responsibility.default")),
         body=compiled(endings),
+        leading=compiled(f"\\A(?:{lexicon.union('responsibility.leading')})"),
+        agent=lexicon.words("responsibility.agent"),
     )
 
 
@@ -159,7 +162,7 @@ def _own_end(text: str, start: int, end: int, rules: _Rules) -> int:
 def _labelled(text: str, rules: _Rules, lexicon: Lexicon) -> list[_Claim]:
     """Names after labels; a label's names run to the next label."""
     folded = fold(text)
-    labels = list(rules.label.finditer(folded))
+    labels = list(rules.label.finditer(folded)) if "：" in folded else []
     claims = []
     for i, label in enumerate(labels):
         role: Role = "lead" if label["lead"] else "support" if label["support"] else "other"
@@ -186,7 +189,7 @@ def _stated(text: str, rules: _Rules, lexicon: Lexicon) -> list[_Claim]:
 def _bodies(text: str, rules: _Rules, lexicon: Lexicon) -> list[str]:
     """The names of a list where all of them are bodies, else none."""
     text = text.strip(" ，；。、\n")
-    lead = _LEADING_WORDS.match(text)
+    lead = rules.leading.match(text)
     names = split_names(text[lead.end() :] if lead else text, lexicon)
     sound = all(len(name) <= _LONGEST_NAME and rules.body.search(_core(name)) for name in names)
     return names if sound else []
@@ -230,7 +233,7 @@ def _add_closing_sentence(
     """A last clause that says who leads: 由办公室牵头，各部室配合。"""
     end = len(folded.rstrip("。；！ \n"))
     start = max((folded.rfind(mark, 0, end) for mark in _SENTENCE_MARKS), default=-1) + 1
-    begin = folded.find("由", start, end)
+    begin = min((at for word in rules.agent if (at := folded.find(word, start, end)) >= 0), default=-1)
     if (
         begin < 0
         or rules.default.search(folded, start, end)

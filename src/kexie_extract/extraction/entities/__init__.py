@@ -31,7 +31,7 @@ def read(passages: list[Passage], lexicon: Lexicon) -> list[Entity]:
     found = list(zip(passages, map(_candidates, scenes), strict=True))
     full: dict[str, str] = {}
     for passage, candidates in found:
-        full |= links.abbreviations(passage.text, ((c.start, c.end) for c in candidates))
+        full |= links.abbreviations(passage.text, ((c.start, c.end) for c in candidates), lexicon)
     entities: list[Entity] = []
     for passage, candidates in found:
         for candidate in candidates:

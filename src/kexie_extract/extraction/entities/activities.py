@@ -21,6 +21,7 @@ class _Rules(NamedTuple):
     in_name: re.Pattern[str]
     day: re.Pattern[str]
     after_name: re.Pattern[str]
+    activity: re.Pattern[str]
     inside: re.Pattern[str]
     not_marked: re.Pattern[str]
     verb: re.Pattern[str]
@@ -71,6 +72,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         one("class_noun.in_name"),
         one("class_noun.day_in_name"),
         one("class_noun.after_name"),
+        one("class_noun.activity"),
         one("inside.class_at_end"),
         one("not_marked.policy"),
         one("verb.object"),
@@ -89,7 +91,7 @@ def _judge(text: str, found: re.Match[str], rules: _Rules) -> _Mark:
         return _Mark(start, closed + noun.end(), "activities.class_noun.in_name", False, closed)
     if rules.theme_before.search(before) or rules.theme_after.match(after):
         return _Mark(start, closed, "", True, closed)
-    if rules.after_name.match(after) and (not policy or after.startswith(("活动", "系列活动"))):
+    if rules.after_name.match(after) and (not policy or rules.activity.match(after)):
         return _Mark(start, closed, "activities.class_noun.after_name", False, closed)
     if not policy and rules.inside.search(inside):
         return _Mark(start, closed, "activities.inside.class_at_end", False, closed)

@@ -17,7 +17,6 @@ _LONGEST_NAME = 30
 _OBJECT_REACH = 22  # characters before the class noun that can hold its verb
 _HAN = compiled(with_han("[一-鿿]+"))
 _EDITION_REACH = 8
-_INNER_EDITION = compiled(r"第[一二三四五六七八九十百\d]{1,4}届?|首届|(?:19|20)\d\d年?")
 _SHORTEST_STEM = {"modifier": 0, "long": 4, "edition": 2}  # characters before the class noun
 
 
@@ -75,7 +74,7 @@ def _campaign(scene: Scene, campaign: _Campaign, hit: re.Match[str]) -> Candidat
     start = max(scene.limit(hit.start()), hit.start() - _LONGEST_NAME)
     whole, edition = _with_edition(scene, start)
     stem = scene.text[start : hit.start()]
-    edition = edition or bool(_INNER_EDITION.search(stem))
+    edition = edition or bool(_rule(scene.lexicon, "edition.inside").search(stem))
     if campaign.needs == "edition" and not edition:
         return None
     if not edition and len(stem) < _SHORTEST_STEM[campaign.needs]:
@@ -129,12 +128,17 @@ def _object_start(scene: Scene, end: int) -> int | None:
 def _is_program(scene: Scene, start: int, hit: re.Match[str]) -> bool:
     """Whether a verb, a stem of some length that is no class, and the class noun follow one another."""
     stem = scene.text[start : hit.start()]
-    shortest = _SHORTEST_PROGRAM - hit[0].endswith("战")  # 碧水保卫战
+    shortest = _SHORTEST_PROGRAM - bool(_rule(scene.lexicon, "program_short.battle").search(hit[0]))
     if not shortest <= len(stem) + len(hit[0]) - 2 <= _LONGEST_PROGRAM or len(stem) < 2:
         return False
     if not _verb(scene.lexicon).search(scene.text[max(0, start - 4) : start]):
         return False
     return not _class(scene.lexicon).search(stem)
+
+
+@lru_cache(maxsize=32)
+def _rule(lexicon: Lexicon, rule: str) -> re.Pattern[str]:
+    return compiled(lexicon.rule(f"activities.{rule}").expression)
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_extract.extraction.entities import gates
 from kexie_extract.extraction.entities.scene import Candidate, Scene
@@ -10,11 +11,7 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.han import is_han
 from kexie_extract.text.patterns import compiled
 
-_LEVELS = "省市县区州旗镇乡"
-_EACH = ("各", "每", "某", "该")
-_EVERY = ("各省", "各市", "各县", "各区", "各州", "各镇", "各乡", "各级", "各类", "有关", "相关", "多家", "所属")
-_NOT_LEVEL = "全我本各城超上都社园地辖校景灾山牧开新"
-_CLASS_LIST = compiled(r"(?:\A|[，；：\s])各[^，。；：、和及]{1,18}、\Z")
+_LIST_REACH = 20  # characters of a class in a list
 _UNKNOWN_PLACE = 2  # characters of a place name before 县, 镇 … that is in no list: 云溪县, 古桥镇
 
 
@@ -27,27 +24,67 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         for first, last in gated.spans(scene.text):
             start = _with_region(scene, first)
-            if of_class(scene.text, start) or _of_levels(scene.text, start) or _in_class_list(scene.text, start):
+            if of_class(scene, start) or _of_levels(scene, start) or _in_class_list(scene, start):
                 continue
             end = _with_tail(scene, last)
             yield Candidate(start, end, "organization", gated.rule, 1 if start < first else 0)
 
 
-def of_class(text: str, start: int) -> bool:
+class Words(NamedTuple):
+    """The words of organizations.toml that tell levels and classes.
+
+    Attributes:
+        levels: characters of the levels of administration.
+        our: characters that make a level this document's own: 全市, 我县.
+        not_level: characters that make a level part of another word: 城市.
+        each: words before a class of bodies.
+        class_list: a list of classes that the text before ends with.
+        together: two levels that run together, at the second.
+        national: words of the state before an office, 国家.
+    """
+
+    levels: frozenset[str]
+    our: frozenset[str]
+    not_level: frozenset[str]
+    each: tuple[str, ...]
+    class_list: re.Pattern[str]
+    together: re.Pattern[str]
+    national: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def words(lexicon: Lexicon) -> Words:
+    """These words of a lexicon."""
+
+    def one(rule: str) -> re.Pattern[str]:
+        return compiled(lexicon.rule(f"organizations.{rule}").expression)
+
+    return Words(
+        frozenset(lexicon.words("organizations.level")),
+        frozenset(lexicon.rule("organizations.not_level.our").words),
+        frozenset(lexicon.words("organizations.not_level")),
+        lexicon.words("organizations.each"),
+        one("class_list.each"),
+        one("levels_together.levels"),
+        lexicon.words("organizations.national"),
+    )
+
+
+def of_class(scene: Scene, start: int) -> bool:
     """Whether 各, 每 … stands right before: 各银行, 各州、市人民政府 are no bodies."""
-    return text[max(0, start - 1) : start] in _EACH or text[max(0, start - 2) : start] in _EVERY
+    return scene.text.endswith(words(scene.lexicon).each, 0, start)
 
 
-def _in_class_list(text: str, start: int) -> bool:
+def _in_class_list(scene: Scene, start: int) -> bool:
     """Whether a bare office goes on a list of classes: 各市（地）残联、教育局."""
-    if text[start] in _LEVELS or text[max(0, start - 1) : start] != "、":
+    if scene.text[start] in words(scene.lexicon).levels or not scene.text.endswith("、", 0, start):
         return False
-    return bool(_CLASS_LIST.search(text, max(0, start - 20), start))
+    return bool(words(scene.lexicon).class_list.search(scene.text, max(0, start - _LIST_REACH), start))
 
 
-def _of_levels(text: str, start: int) -> bool:
+def _of_levels(scene: Scene, start: int) -> bool:
     """Whether two levels run together: 市县科协 are the associations of all cities and counties."""
-    return text[start] in "县区镇乡" and text[max(0, start - 1) : start] in ("市", "县", "区", "镇")
+    return bool(words(scene.lexicon).together.match(scene.text, start))
 
 
 @lru_cache(maxsize=8)
@@ -68,24 +105,25 @@ def _with_tail(scene: Scene, end: int) -> int:
 
 def _with_region(scene: Scene, start: int) -> int:
     """The start of the office's name with the level character and the divisions before it."""
-    text = scene.text
-    if text[start] not in _LEVELS and start and text[start - 1] in _LEVELS and not _of_all(text, start - 1):
+    text, levels = scene.text, words(scene.lexicon).levels
+    if text[start] not in levels and start and text[start - 1] in levels and not _of_all(scene, start - 1):
         start -= 1
-    if text[start] in _LEVELS:
+    if text[start] in levels:
         whole = scene.before_regions(start + 1)
         if whole <= start:
             return scene.before_regions(whole)
         if (place := _unknown_place(scene, start)) is not None:
             return place
         return _coordinated(scene, start)
-    if start >= 2 and scene.text.startswith("国家", start - 2):
-        return start - 2
+    for word in words(scene.lexicon).national:
+        if text.endswith(word, 0, start):
+            return start - len(word)
     return scene.before_regions(start)
 
 
-def _of_all(text: str, at: int) -> bool:
+def _of_all(scene: Scene, at: int) -> bool:
     """Whether the level character belongs to 全市, 城市 and the like."""
-    return at > 0 and text[at - 1] in _NOT_LEVEL
+    return at > 0 and scene.text[at - 1] in words(scene.lexicon).not_level
 
 
 def _unknown_place(scene: Scene, start: int) -> int | None:
@@ -98,8 +136,8 @@ def _unknown_place(scene: Scene, start: int) -> int | None:
 
 def _coordinated(scene: Scene, start: int) -> int:
     """省、市科协 and 省市科协 are one: the first level cannot stand alone."""
-    text = scene.text
-    if start >= 2 and text[start - 1] == "、" and text[start - 2] in _LEVELS and scene.limit(start - 2) == start - 2:
+    text, levels = scene.text, words(scene.lexicon).levels
+    if start >= 2 and text[start - 1] == "、" and text[start - 2] in levels and scene.limit(start - 2) == start - 2:
         return start - 2
     if start and text[start - 1] == "省" and scene.limit(start - 1) == start - 1:
         return start - 1

@@ -6,27 +6,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kexie_extract.extraction.entities.gates import holds, holds_any
-from kexie_extract.extraction.entities.offices import of_class, tails
+from kexie_extract.extraction.entities.offices import of_class, tails, words
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
-from kexie_extract.text.han import with_han
 from kexie_extract.text.patterns import compiled
 
-_LEVELS = "省市县区州镇乡"
 _SHORTEST_STEM = 2
 _SHORTEST_PROPER = 3
 _LONGEST_STEM = 12
 _LONGEST_WITH_ANCHOR = 30
-_WEAK_COMPANY = compiled(r"(?<!有限)(?<!责任)公司\Z")
-_COUNTRY = compiled(r"中国|全国|国家|国际|中华")
-_WIDE = compiled(r"国家|国际|全国|世界|亚洲|欧洲|东亚")  # with these a centre or bank is a class
-_PLACE_AHEAD = compiled(
-    with_han(
-        r"[一-鿿]{2,3}(?:[省市县镇乡州]|(?:高新|经济)[一-鿿]{0,6}开发区|新区|自治|工业园|水库|灌区|林场|景区|(?<!示范)园区)|"
-        r"[一-鿿]{2,4}(?:水库|风景名胜区|自然保护区|湿地)"
-    )
-)
 _HAN = compiled(r"[一-鿿（）A-Za-z0-9·\-&]+\Z")
 
 
@@ -72,6 +61,16 @@ def _generic(lexicon: Lexicon) -> re.Pattern[str]:
     return compiled(lexicon.union("organizations.generic"))
 
 
+@lru_cache(maxsize=32)
+def _rule(lexicon: Lexicon, rule: str) -> re.Pattern[str]:
+    return compiled(lexicon.rule(f"organizations.{rule}").expression)
+
+
+@lru_cache(maxsize=8)
+def _place_ahead(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(lexicon.union("organizations.place_ahead"))
+
+
 @lru_cache(maxsize=8)
 def _any_suffix(lexicon: Lexicon) -> re.Pattern[str]:
     return compiled(lexicon.union("organizations.suffix"))
@@ -83,7 +82,7 @@ def _named(scene: Scene, suffix: _Suffix, hit: re.Match[str]) -> Candidate | Non
     start = _start(scene, limit, hit.start())
     stem = scene.text[start : hit.start()]
     anchored = _is_anchored(scene, start, limit, hit.start())
-    if of_class(scene.text, start) or not _proper(scene, suffix, stem, anchored, hit[0]):
+    if of_class(scene, start) or not _proper(scene, suffix, stem, anchored, hit[0]):
         return None
     tail = tails(scene.lexicon).match(scene.text, hit.end())
     return Candidate(start, tail.end() if tail else hit.end(), "organization", suffix.rule, 0)
@@ -107,16 +106,17 @@ def _is_anchored(scene: Scene, start: int, limit: int, end: int) -> bool:
     body = _any_suffix(scene.lexicon).search(text, start, end)
     if body and body.start() - start >= _SHORTEST_STEM:
         return True
-    if text[start] in _LEVELS and end - start > 1 and not (start and text[start - 1] in "全我本各"):
+    known = words(scene.lexicon)
+    if text[start] in known.levels and end - start > 1 and not (start and text[start - 1] in known.our):
         return True
-    return bool(_PLACE_AHEAD.match(text, start, end))
+    return bool(_place_ahead(scene.lexicon).match(text, start, end))
 
 
 def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str) -> bool:
     """Whether stem and suffix make a proper name and no class."""
-    if stem.count("（") != stem.count("）"):
+    if not stem or not _HAN.match(stem) or stem.count("（") != stem.count("）"):
         return False
-    if not stem or not _HAN.match(stem) or (suffix.needs == "region" and (not anchored or _WIDE.match(stem))):
+    if suffix.needs == "region" and (not anchored or _rule(scene.lexicon, "wide.word").match(stem)):
         return False
     if _generic(scene.lexicon).search(stem):
         return False
@@ -124,7 +124,7 @@ def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str)
         return False
     if anchored:
         return len(stem) <= _LONGEST_WITH_ANCHOR
-    if _WEAK_COMPANY.search(tail):
+    if _rule(scene.lexicon, "weak_suffix.company").search(tail):
         return False
     shortest = _SHORTEST_STEM if suffix.needs == "name" else _SHORTEST_PROPER
     return shortest <= len(stem) <= _LONGEST_STEM
@@ -132,7 +132,8 @@ def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str)
 
 def _only_region(scene: Scene, stem: str) -> bool:
     """Whether nothing but a division or a level stands before the suffix: 上海市学会 is a class."""
-    return stem in _LEVELS or bool(regions().named(stem)) or bool(_COUNTRY.fullmatch(stem))
+    known = stem in words(scene.lexicon).levels or bool(regions().named(stem))
+    return known or bool(_rule(scene.lexicon, "country.word").match(stem))
 
 
 def _shared_heads(scene: Scene, found: list[Candidate]) -> Iterator[Candidate]:

@@ -12,61 +12,11 @@ from kexie_extract.lexicon.regions import regions
 from kexie_extract.text.han import lazily, with_han
 from kexie_extract.text.patterns import compiled
 
-_ONLY_MIDDLE = "长广定"  # first of two characters of a given name (宋长青), never the last
-_WORD_SURNAMES = "应高成明平安常方关经能过全任何金强万时房水元卜管和支"  # also words before another: 应按照
-_WEAK_SURNAMES = "和于从向关全都经有别那党但查管计由对为时来"
-_STRONG_AFTER = compiled(r"\Z|[、，。；：（）\s]|等|同志|教授|院士|博士|研究员|分别|一行|的")
-_WEAK_OFFICES = frozenset(
-    (
-        "专家",
-        "学者",
-        "代表",
-        "成员",
-        "记者",
-        "选手",
-        "同学",
-        "老师",
-        "委员",
-        "工程师",
-        "医师",
-        "教师",
-        "博士",
-        "导师",
-        "首席",
-        "得主",
-        "组员",
-        "理事",
-        "村民",
-        "居民",
-        "学生",
-        "农户",
-        "志愿者",
-        "种植户",
-        "养殖户",
-        "学员",
-        "医生",
-        "护士",
-        "网格员",
-        "通讯员",
-        "讲解员",
-        "辅导员",
-        "特派员",
-    )
-)
-_ROLES = frozenset(("村民", "居民", "学生", "农户", "志愿者", "学员", "医生", "护士", "网格员", "通讯员", "讲解员"))
-_ADDRESSES = frozenset(("同志", "先生", "女士"))
-_HEAD = lazily(
-    r"(?:\A|[^一-鿿]|大学|学院|医院|公司|研究[院所]|[局委厅部会协院校所馆站社]|中心|集团|邀请|聘请|拜访|慰问|看望|走访|干部|职工|党员|教师|群众|模范|典型|由|请|以|和|与)\Z"
-)
 _HEAD_REACH = 4
 _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
-_WITH_BODY = lazily(
-    r"[一-鿿]{2,12}?(?:局|委|办|部|厅|院|处|科|协|联|[协学商]会|中心|公司|乡|镇)([一-鿿]{2,3})(?=[、，。；\s]|\Z)"
-)
 _TOKEN_GAP = compiled(r"[、，,\s/]*")
 _SPACES = compiled(with_han(r" {1,6}(?=[一-鿿])"))
 _TWO = 2
-_NEXT = lazily(r"、([一-鿿·]{2,7}?)(?=\Z|[、，。；：（）]|等|[两三四五六七八九\d]+[名位]|同志)")
 
 
 class _Rules(NamedTuple):
@@ -74,10 +24,20 @@ class _Rules(NamedTuple):
 
     single: frozenset[str]
     double: frozenset[str]
+    also_word: frozenset[str]
+    weak: frozenset[str]
+    only_middle: frozenset[str]
     not_given: frozenset[str]
     not_name: re.Pattern[str]
     after: re.Pattern[str]
+    strong_after: re.Pattern[str]
+    head: re.Pattern[str]
+    following: re.Pattern[str]
+    with_body: re.Pattern[str]
     offices: frozenset[str]
+    weak_offices: frozenset[str]
+    roles: frozenset[str]
+    forms: frozenset[str]
     list_end: gates.Gated
     labels: gates.Gated
     composed: re.Pattern[str]
@@ -108,10 +68,18 @@ def _rules(lexicon: Lexicon) -> _Rules:
     return _Rules(
         surnames["single"],
         surnames["double"],
+        surnames["also_word"],
+        surnames["weak"],
+        frozenset(lexicon.words("persons.only_middle")),
         frozenset(lexicon.words("persons.not_given")),
         compiled(lexicon.union("persons.not_name")),
         compiled(lexicon.union("persons.after")),
+        compiled(lexicon.union("persons.strong_after")),
+        compiled(f"(?:{lexicon.union('persons.head')})\\Z"),
+        compiled(lexicon.union("persons.next")),
+        compiled(lexicon.union("persons.with_body")),
         gates.holds_any(lexicon, "persons.office"),
+        *(frozenset(lexicon.words(f"persons.{table}")) for table in ("weak_office", "role", "form")),
         gates.union(lexicon, "persons.list_end"),
         gates.union(lexicon, "persons.label"),
         compiled(lexicon.union("persons.composed")),
@@ -127,7 +95,7 @@ def is_name(word: str, rules: _Rules) -> bool:
         given = word[1:]
     else:
         return False
-    middle = given[1:] if len(given) == _TWO and given[0] in _ONLY_MIDDLE else given
+    middle = given[1:] if len(given) == _TWO and given[0] in rules.only_middle else given
     return (
         given.isalpha()
         and not any(char in rules.not_given for char in middle)
@@ -139,23 +107,23 @@ def is_name(word: str, rules: _Rules) -> bool:
 def _beside(scene: Scene, first: int, last: int, rules: _Rules) -> Iterator[Candidate]:
     """Names beside the office that stands in `[first, last)`."""
     office = scene.text[first:last]
-    before = None if office in _ROLES else _name_before(scene, first, rules, office in _WEAK_OFFICES)
+    before = None if office in rules.roles else _name_before(scene, first, rules, office in rules.weak_offices)
     if before is not None:
         yield Candidate(before, first, "person", "persons.office.before")
         return
-    if office in _ADDRESSES:
+    if office in rules.forms:
         return
     gap = _SPACES.match(scene.text, last)
     start = gap.end() if gap else last
     if composed := rules.composed.match(scene.text, start):
         yield from _and_list(scene, start, composed.end(), rules)
         return
-    for length in (4, 3) if office in _WEAK_OFFICES else (4, 3, 2):
+    for length in (4, 3) if office in rules.weak_offices else (4, 3, 2):
         end = start + length
         word = scene.text[start:end]
         if len(word) < length or not is_name(word, rules) or not _ends(scene, start, end, rules):
             continue
-        if length > 2 or _STRONG_AFTER.match(scene.text, end):
+        if length > 2 or rules.strong_after.match(scene.text, end):
             yield from _and_list(scene, start, end, rules)
             return
 
@@ -163,17 +131,17 @@ def _beside(scene: Scene, first: int, last: int, rules: _Rules) -> Iterator[Cand
 def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
     """Whether a name can end there: before a known word, or where the segmenter sees the end of three characters."""
     surname = scene.text[start]
-    if rules.after.match(scene.text, end) and surname not in _WORD_SURNAMES:
+    if rules.after.match(scene.text, end) and surname not in rules.also_word:
         return True
-    if end - start == _TWO or surname in _WEAK_SURNAMES:
+    if end - start == _TWO or surname in rules.weak:
         return bool(rules.after.match(scene.text, end))
-    return not scene.crossed(start, end, whole=surname in _WORD_SURNAMES)
+    return not scene.crossed(start, end, whole=surname in rules.also_word)
 
 
 def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Candidate]:
     """The name beside an office and those that 、 adds to it."""
     yield Candidate(start, end, "person", "persons.office.after")
-    while scene.text.startswith("、", end) and (found := _NEXT().match(scene.text, end)):
+    while scene.text.startswith("、", end) and (found := rules.following.match(scene.text, end)):
         if not (is_name(found[1], rules) or rules.composed.fullmatch(found[1])):
             return
         yield Candidate(found.start(1), found.end(1), "person", "persons.office.after")
@@ -196,9 +164,9 @@ def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | Non
         word = text[start:end] if start >= 0 else ""
         if not is_name(word, rules) or (length == 4 and word[:2] not in rules.double):
             continue
-        if word[0] in _WEAK_SURNAMES and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
+        if word[0] in rules.weak and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
             continue
-        bounded = scene.limit(start) == start or _HEAD().search(text, max(0, start - _HEAD_REACH), start)
+        bounded = scene.limit(start) == start or rules.head.search(text, max(0, start - _HEAD_REACH), start)
         if length == 2 and (weak or not bounded):
             continue
         return start
@@ -226,7 +194,7 @@ def _names_from(scene: Scene, start: int, rules: _Rules, rule: str) -> Iterator[
     """Names that follow one another, divided by 、 or white space; the first other word ends them."""
     while True:
         start = _after_gap(scene.text, start)
-        led = _WITH_BODY().match(scene.text, start)
+        led = rules.with_body.match(scene.text, start)
         if led and is_name(led[1], rules):
             yield Candidate(led.start(1), led.end(1), "person", rule)
             start = led.end(1)

@@ -124,7 +124,7 @@ def _unlisted(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 def _town(scene: Scene, end: int) -> bool:
     """Whether a town's name follows: 云溪县清水镇."""
-    return bool(compiled(r"[一-鿿]{2,3}(?:镇|乡|街道)(?![一-鿿]?级)").match(scene.text, end))
+    return bool(_town_name(scene.lexicon).match(scene.text, end))
 
 
 def unlisted(scene: Scene) -> list[tuple[int, int]]:
@@ -223,6 +223,11 @@ def _place_after(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _word_after(lexicon: Lexicon) -> re.Pattern[str]:
     return compiled(lexicon.union("places.word_after"))
+
+
+@lru_cache(maxsize=8)
+def _town_name(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(lexicon.union("places.town"))
 
 
 @lru_cache(maxsize=8)

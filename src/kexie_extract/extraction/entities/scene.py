@@ -17,7 +17,6 @@ from kexie_extract.text.han import is_han
 from kexie_extract.text.patterns import compiled
 
 _MARKS = compiled(r"[^一-鿿A-Za-z0-9（）·]|（|）")
-_NEW_DIVISION = compiled(r"(?:(?<!城)市|[县州旗])(?![场民值直级域属容郊辖内外情价面话花区])")
 _REACH_OF_WORDS = 8  # characters beside a name that can be in one word with it
 _SHORT_BRACKET = compiled("（[^（）]{1,6}）")
 
@@ -105,7 +104,7 @@ class Scene:
     def _as_printed(self, hit: Found) -> Found:
         """A short name with the class that the text gives it."""
         short = hit.divisions[0].name != self.text[hit.start : hit.end]
-        return hit._replace(end=hit.end + 1) if short and _NEW_DIVISION.match(self.text, hit.end) else hit
+        return hit._replace(end=hit.end + 1) if short and _new_class(self.lexicon).match(self.text, hit.end) else hit
 
     def crossed(self, start: int, end: int, *, whole: bool = False) -> bool:
         """Whether a word of the clause goes on over the start or the end of `[start, end)`, as the segmenter cuts it.
@@ -175,6 +174,12 @@ def _in_word(text: str, bracket: re.Match[str]) -> bool:
     """Whether a Han character, a Latin letter or a digit stands before a bracket."""
     before = text[max(0, bracket.start() - 1) : bracket.start()]
     return is_han(before) or (before.isascii() and before.isalnum())
+
+
+@lru_cache(maxsize=8)
+def _new_class(lexicon: Lexicon) -> re.Pattern[str]:
+    """The class that a text gives a division's short name."""
+    return compiled(lexicon.union("places.new_class"))
 
 
 @lru_cache(maxsize=8)
