@@ -16,6 +16,7 @@ from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
 
 _LABEL = compiled(r"\A\s*(?:签发人|签发)\s*：\s*")
+_SIGNED_BY = compiled(r"签发人\s*：.+\Z")
 _BRACKETS = compiled(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
 _AFTER_MEETING = compiled(r"会议?上\s*(?!的|作|所|讲|发|致)(\S.*)\Z")
 _PERIOD_LEVEL = 2  # parts of a report stand at level 1 or 2
@@ -110,7 +111,9 @@ def _offices(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _signatory(parts: Parts) -> str | None:
-    text = parts.first("signatory")
+    text = parts.first("signatory") or next(
+        (found[0] for line in parts.all("document_number") if (found := _SIGNED_BY.search(fold(line)))), None
+    )
     return _LABEL.sub("", fold(text)).strip() or None if text else None
 
 
