@@ -8,13 +8,11 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kexie_extract.grammar.headers import is_header
-from kexie_extract.layout.paged.bands import FARTHEST, Band, Level, Line
+from kexie_extract.layout.paged.bands import FARTHEST, Band, Level, Line, header_line
 from kexie_extract.layout.paged.cells import rows_of
 from kexie_extract.layout.paged.lines import Piece
 from kexie_extract.layout.paged.marks import ends_sentence, marker
 from kexie_extract.layout.paged.rowing import table
-from kexie_extract.lexicon import default
 from kexie_extract.model.raw import Box, RawRule, RawTable
 
 FEWEST_ROWS = 3
@@ -133,11 +131,6 @@ def _inside(rule: RawRule, box: Box) -> bool:
     return top - _FLAT < rule.top < bottom + _FLAT and rule.x0 < x1 and rule.x1 > x0
 
 
-def header_line(line: Sequence[Piece]) -> bool:
-    """Whether the pieces of a line are the header of a table of known columns."""
-    return len(line) > 2 and is_header([piece.text for piece in line], default())
-
-
 def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces by line."""
     lines: list[list[Piece]] = []
@@ -172,7 +165,7 @@ def _bases(lines: list[list[Piece]], start: int) -> list[list[Piece]]:
 
 def _rest(lines: list[list[Piece]], levels: Sequence[RawRule], above: Band) -> Band | None:
     """The lines at the top of a page that go on with the table of the page before."""
-    columns = [list(column) for column in above.columns]
+    columns = [list(column) for column in above.reach]
     draft = _collect(lines, 0, columns, fixed=True)
     if draft.end == 0:
         return None
@@ -317,12 +310,13 @@ def _groups(draft: _Draft, lines: list[list[Piece]], index: int) -> bool:
 
 def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], above: Band | None = None) -> Band:
     """The band of these lines, every piece under its column or over those that it spans."""
-    band = Band(draft.columns, [], above=above)
+    columns = _body_columns(lines, draft, above)
+    band = Band(columns, [], above=above, reach=draft.columns)
     loose: list[list[Piece]] = []
     for index in range(draft.start, draft.end):
         line, rest = Line(lines[index]), list[Piece]()
         for piece in lines[index]:
-            touched = _touched(draft.columns, piece)
+            touched = _touched(columns, piece) or [_nearest(columns, piece)]
             if len(touched) == 1 and (len(lines[index]) > 1 or index not in draft.crossing):
                 line.places.setdefault(touched[0], []).append(piece)
             else:
@@ -332,8 +326,24 @@ def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], 
     for index, rest in enumerate(loose):
         _spread(band, index, rest)
     band.levels = _own_levels(band, levels)
-    band.measure()
+    band.settle()
     return band
+
+
+def _body_columns(lines: list[list[Piece]], draft: _Draft, above: Band | None) -> list[list[float]]:
+    """The columns as wide as their words below the header, which may span two or stand aside."""
+    own = [lines[index] for index in range(draft.start, draft.end) if index not in draft.crossing]
+    body = own if above and not header_line(own[0]) else own[_HEADER_LINES:]
+    if above is None and sum(len(line) > 1 for line in body) < FEWEST_ROWS:
+        return draft.columns
+    found = [[column] for column in above.columns] if above else [[] for _ in draft.columns]
+    for piece in itertools.chain.from_iterable(body):
+        for column in _touched(draft.columns, piece):
+            found[column].append([piece.x0, piece.x1])
+    return [
+        [min(x0 for x0, _ in spans), max(x1 for _, x1 in spans)] if spans else column
+        for column, spans in zip(draft.columns, found, strict=True)
+    ]
 
 
 def _spread(band: Band, index: int, loose: list[Piece]) -> None:

@@ -1,18 +1,23 @@
 """The lines of a table without upright rules, and what stands on each of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from kexie_extract.grammar.headers import is_header
 from kexie_extract.layout.paged.lines import Piece
 from kexie_extract.lexicon import default
 from kexie_extract.text.folding import squeeze
 from kexie_extract.text.patterns import compiled
 
+_HEAD = 6  # lines at the top of a table that may be its header
+_MANY_LEVELS = 5  # rules, from which on there is one under each row
 FARTHEST = 2.2
 """Ems between the tops of two lines of one cell at most."""
 _FULL = 0.7  # ems that a wrapped line may leave free beside what would not fit
+_ALIGNED = 0.35  # ems by which the left edges of a cell's lines may differ, and twice the middles of centred ones
 _NARROW = 5.0  # ems: in narrower columns many a line looks full that is none
 _WIDER = 1.3  # times the distance of two lines of a cell; a wider gap parts rows
 
@@ -59,6 +64,9 @@ class Band:
         above: the part of the table on the page before.
         widths: what the words of each column take.
         proven: a header of known words or rules say that this is a table.
+        reach: left and right end of each column with its header.
+        head: the words of the first lines on the table's first page.
+        rowwise: a rule runs under each row.
     """
 
     columns: list[list[float]]
@@ -67,13 +75,21 @@ class Band:
     above: "Band | None" = None
     widths: list[float] = field(default_factory=list)
     proven: bool = False
+    reach: list[list[float]] = field(default_factory=list)
+    head: list[list[str]] = field(default_factory=list)
+    rowwise: bool = False
 
-    def measure(self) -> None:
-        """Find the width of each column's words: that of its longest line, here or on the page before."""
-        self.widths = list(self.above.widths) if self.above else [0.0] * len(self.columns)
+    def settle(self) -> None:
+        """Find the width of each column's words: that of its longest line, here or above; take over what holds on."""
+        above = self.above
+        self.widths = list(above.widths) if above else [0.0] * len(self.columns)
         for line in self.lines:
             for column, pieces in line.places.items():
                 self.widths[column] = max(self.widths[column], pieces[-1].x1 - pieces[0].x0)
+        self.head = above.head if above else [line.words() for line in self.lines[:_HEAD]]
+        self.rowwise = len(self.levels) > _MANY_LEVELS or (above is not None and above.rowwise)
+        if above:
+            above.above = None
 
     @property
     def taken(self) -> int:
@@ -81,7 +97,10 @@ class Band:
         return len(self.lines)
 
     def full(self, column: int, before: Piece, piece: Piece) -> bool:
-        """Whether a piece in a column left no room for what the next one begins with."""
+        """Whether a piece in a column left no room for what the next one, set like it, begins with."""
+        apart = (before.x0 - piece.x0, before.x0 + before.x1 - piece.x0 - piece.x1)
+        if min(map(abs, apart)) > _ALIGNED * piece.size:
+            return False
         return self.widths[column] - (before.x1 - before.x0) < piece.unit + _FULL * piece.size
 
     def lowest(self) -> dict[int, Piece]:
@@ -92,14 +111,11 @@ class Band:
         return found
 
     def repeated(self) -> int:
-        """How many lines at the top repeat those at the top of the part on the page before."""
-        first = self
-        while first.above is not None:
-            first = first.above
-        if first is self:
+        """How many lines at the top repeat those at the top of the table's first page."""
+        if self.above is None:
             return 0
-        same = (a.words() == b.words() for a, b in zip(self.lines, first.lines, strict=False))
-        return next((index for index, equal in enumerate(same) if not equal), 0)
+        same = [line.words() == words for line, words in zip(self.lines, self.above.head, strict=False)]
+        return next((index for index, equal in enumerate(same) if not equal), len(same))
 
     def goes_on(self) -> bool:
         """Whether the first line goes on with cells that the page before left full."""
@@ -110,6 +126,11 @@ class Band:
         return bool(places) and all(
             column in before and self.above.full(column, before[column], pieces[0]) for column, pieces in places.items()
         )
+
+
+def header_line(line: Sequence[Piece]) -> bool:
+    """Whether the pieces of a line are the header of a table of known columns."""
+    return len(line) > 2 and is_header([piece.text for piece in line], default())
 
 
 @lru_cache(maxsize=1)
@@ -206,13 +227,19 @@ class Judge:
 
     def _by_key(self, line: Line) -> float:
         """What the column that every row fills says."""
-        weight = 1.0 if self.number is None else 3.0
-        return weight if self._key in line.places else -weight
+        if self.number is None:
+            return 1.0 if self._key in line.places else -1.0
+        return 3.0 if self._counts(line) else -3.0
+
+    def _counts(self, line: Line) -> bool:
+        """Whether a line has a number in the column of these."""
+        found = line.places.get(self.number, []) if self.number is not None else []
+        return any(_serial().fullmatch(squeeze(piece.text).text) for piece in found[:1])
 
     def _by_column(self, index: int, column: int, piece: Piece, region: int) -> float:
         """What a piece says, by the one above it."""
         if column == self.number:
-            return 1.0
+            return float(self._counts(self._lines[index]))
         if self._before(index, column) is None:
             return 2.0
         if self._linked(index, column, piece):

@@ -8,13 +8,11 @@ a new row; words that go on from a full line, or stand alone, against it.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kexie_extract.layout.paged.bands import Band, Judge, Level, Line
+from kexie_extract.layout.paged.bands import Band, Judge, Level, Line, header_line
 from kexie_extract.layout.paged.cells import cell_text, lists_names, rows_of
 from kexie_extract.layout.paged.centring import centred
 from kexie_extract.layout.paged.lines import Piece
 from kexie_extract.model.raw import Origin, RawCell, RawTable
-
-_MANY_REGIONS = 4  # stretches between rules, from which on each is a row
 
 
 def table(band: Band) -> RawTable:
@@ -24,12 +22,13 @@ def table(band: Band) -> RawTable:
     columns = range(len(band.columns))
     names = {column for column in columns if lists_names([_words(lines, column) for lines in parts])}
     rows = [_cells(band, lines, names) for lines in parts]
-    _merge(band, starts, rows)
+    if band.rowwise:
+        _merge(band, starts, rows)
     pieces = [piece for line in band.lines for piece in line.pieces]
     box = (
-        round(min(min(p.x0 for p in pieces), band.columns[0][0]), 1),
+        round(band.reach[0][0], 1),
         round(min(p.top for p in pieces), 1),
-        round(max(max(p.x1 for p in pieces), band.columns[-1][1]), 1),
+        round(band.reach[-1][1], 1),
         round(max(p.bottom for p in pieces), 1),
     )
     return RawTable(rows, merges_known=False, origin=Origin(page=pieces[0].page, box=box))
@@ -39,10 +38,9 @@ def _starts(band: Band) -> list[int]:
     """Indexes of the lines that begin a row."""
     regions = _regions(band)
     judge = Judge(band)
-    each = len(regions) > _MANY_REGIONS
     starts: list[int] = []
     for begin, end in regions:
-        if each and not judge.several_numbers(begin, end):
+        if band.rowwise and not judge.several_numbers(begin, end):
             starts.append(begin)
         else:
             tops = [begin, *(index for index in range(begin + 1, end) if judge.begins(index, begin))]
@@ -56,11 +54,19 @@ def _below(band: Band, level: Level) -> int:
     return next((i for i, line in lines if (line.top + line.bottom) / 2 > level.height), len(band.lines))
 
 
+def _header_lines(band: Band) -> int:
+    """How many lines at the top are a header by its words, 0 where that is not clear; it may run over a second line."""
+    if len(band.lines) < 2 or not header_line(band.lines[0].pieces):
+        return 0
+    many = len(band.lines[1].pieces) > len(band.lines[0].pieces) / 2
+    return int(many and not band.lines[0].across)
+
+
 def _regions(band: Band) -> list[tuple[int, int]]:
     """Stretches of lines between the rules that run across."""
     bounds = [0]
-    if repeated := band.repeated():
-        bounds.append(repeated)
+    if header := band.repeated() or _header_lines(band):
+        bounds.append(header)
     for level in band.levels:
         index = _below(band, level)
         if bounds[-1] < index < len(band.lines):
