@@ -17,12 +17,14 @@ from kexie_extract.model.raw import RawDocument
 WIDTH, HEIGHT = 595, 842
 
 
-def make(content: str, page: str = "", objects: tuple[str, ...] = (), pages: int = 1, trailer: str = "") -> bytes:
+def make(
+    content: str, page: str = "", objects: tuple[str, ...] = (), pages: int = 1, trailer: str = "", catalog: str = ""
+) -> bytes:
     """A PDF whose pages all show `content`; Chinese text is written as UTF-16 hex in the font /F1."""
     stream = content.encode("latin-1")
     kids = " ".join(f"{10 + i} 0 R" for i in range(pages))
     parts = {
-        1: "<< /Type /Catalog /Pages 2 0 R >>",
+        1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         2: f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
         3: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H "
         "/DescendantFonts [4 0 R] >>",
@@ -258,3 +260,53 @@ def test_corpus_is_read_whole(shared: Path) -> None:
     second = fallback.read(Input(source.name, source.read_bytes()), 100, [], "test")
     words = ["".join(sorted(c.text for c in page.chars if not c.text.isspace())) for page in first.pages]
     assert words == ["".join(sorted(c.text for c in page.chars if not c.text.isspace())) for page in second]
+
+
+def marked(tag: str, number: int, content: str) -> str:
+    """Content that a structure element refers to."""
+    return f"/{tag} <</MCID {number}>> BDC\n{content}EMC\n"
+
+
+TREE = (
+    "<< /Type /StructTreeRoot /K [101 0 R] /ParentTree << /Nums [0 [102 0 R 103 0 R 103 0 R 105 0 R]] >> >>",
+    "<< /Type /StructElem /S /Document /P 100 0 R /K [102 0 R 103 0 R 104 0 R] >>",
+    "<< /Type /StructElem /S /H2 /P 101 0 R /Pg 10 0 R /K 0 >>",
+    "<< /Type /StructElem /S /P /P 101 0 R /Pg 10 0 R /K [1 2 << /Type /MCR /Pg 11 0 R /MCID 9 >>] >>",
+    "<< /Type /StructElem /S /LI /P 101 0 R /K [105 0 R] >>",
+    "<< /Type /StructElem /S /LBody /P 104 0 R /Pg 10 0 R /K 3 >>",
+)
+TAGGED = (
+    "/Artifact BMC\n"
+    + show("页眉", 72, 800)
+    + "EMC\n"
+    + marked("H2", 0, show("标题", 72, 700))
+    + marked("P", 1, show("正文", 72, 680))
+    + marked("P", 2, show("续行", 72, 660))
+    + marked("LBody", 3, show("条目", 72, 640))
+    + show("散字", 72, 620)
+)
+
+
+def test_structure_tree_gives_paragraphs_headings_and_artifacts() -> None:
+    catalog = "/MarkInfo << /Marked true >> /StructTreeRoot 100 0 R"
+    page = load(make(TAGGED, "/StructParents 0", TREE, pages=2, catalog=catalog)).pages[0]
+    tags = {char.text: char.tag for char in page.chars}
+    kinds = [page.tags[tags[text]].kind for text in "标题正文续行条目散字"]
+    assert tags["页"] == tags["眉"] == -1
+    assert kinds == ["H2", "H2", "P", "P", "P", "P", "LI", "LI", "", ""]
+    assert page.tags[tags["标"]].level == 2
+    assert tags["正"] == tags["续"] != tags["条"]
+    paragraph = page.tags[tags["正"]]
+    assert (paragraph.before, paragraph.after) == (False, True)
+
+
+def test_files_that_do_not_say_they_are_tagged_have_no_tags() -> None:
+    page = load(make(TAGGED, "/StructParents 0", TREE, catalog="/StructTreeRoot 100 0 R")).pages[0]
+    assert page.tags == []
+    assert {char.tag for char in page.chars} == {0}
+
+
+def test_broken_structure_trees_do_no_harm() -> None:
+    loop = (TREE[0], "<< /Type /StructElem /S /Document /P 100 0 R /K [101 0 R 102 0 R 999 0 R 5 (x)] >>", *TREE[2:])
+    catalog = "/MarkInfo << /Marked true >> /StructTreeRoot 100 0 R"
+    assert text_of(load(make(TAGGED, "/StructParents 0", loop, catalog=catalog))) == "页眉标题正文续行条目散字"

@@ -107,7 +107,8 @@ class RawTable:
 class RawChar(NamedTuple):
     """A character on a page, in points, origin top left, with its loose box (whole em square).
 
-    `stamped` is set for what is drawn across the page: a watermark, a stamp, text at an angle to the lines.
+    `stamped` is set for what is drawn across the page: a watermark, a stamp, text at an angle to the lines. `tag` is an
+    index in the page's `tags`: 0 where the file does not say, -1 for what it says is no part of the text.
     """
 
     text: str
@@ -118,6 +119,24 @@ class RawChar(NamedTuple):
     size: float
     bold: bool
     stamped: bool = False
+    tag: int = 0
+
+
+class RawTag(NamedTuple):
+    """A paragraph as the structure tree of a page has it (ISO 32000-1, 14.8.4).
+
+    `kind` is the standard type, `level` that of a heading, `before` and `after` say that parts of it stand on other
+    pages.
+    """
+
+    kind: str = ""
+    level: int | None = None
+    before: bool = False
+    after: bool = False
+
+    def cut(self, *, before: bool, after: bool) -> "RawTag":
+        """The same with what stands elsewhere."""
+        return self._replace(before=self.before or before, after=self.after or after)
 
 
 class PackedChars(Sequence[RawChar]):
@@ -128,14 +147,20 @@ class PackedChars(Sequence[RawChar]):
         boxes: x0, top, x1, bottom of each in turn.
         looks: size, bold and stamped that occur.
         look_of: for each character, its index in `looks`.
+        tags: for each character, its tag; None where the file has no structure tree.
     """
 
-    __slots__ = ("_boxes", "_look_of", "_looks", "_text")
+    __slots__ = ("_boxes", "_look_of", "_looks", "_tags", "_text")
 
     def __init__(
-        self, text: str, boxes: "array[float]", looks: list[tuple[float, bool, bool]], look_of: "array[int]"
+        self,
+        text: str,
+        boxes: "array[float]",
+        looks: list[tuple[float, bool, bool]],
+        look_of: "array[int]",
+        tags: "array[int] | None" = None,
     ) -> None:
-        self._text, self._boxes, self._looks, self._look_of = text, boxes, looks, look_of
+        self._text, self._boxes, self._looks, self._look_of, self._tags = text, boxes, looks, look_of, tags
 
     def __len__(self) -> int:
         return len(self._text)
@@ -144,7 +169,7 @@ class PackedChars(Sequence[RawChar]):
         boxes, looks = self._boxes, [self._looks[i] for i in self._look_of]
         sizes, bolds, stamps = zip(*looks, strict=True) if looks else ((), (), ())
         columns = (self._text, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], sizes, bolds, stamps)
-        return map(RawChar, *columns)
+        return map(RawChar, *columns) if self._tags is None else map(RawChar, *columns, self._tags)
 
     @overload
     def __getitem__(self, index: int) -> RawChar: ...
@@ -155,7 +180,8 @@ class PackedChars(Sequence[RawChar]):
             return [self[i] for i in range(*index.indices(len(self)))]
         index = range(len(self))[index]
         x0, top, x1, bottom = self._boxes[4 * index : 4 * index + 4]
-        return RawChar(self._text[index], x0, top, x1, bottom, *self._looks[self._look_of[index]])
+        tag = self._tags[index] if self._tags is not None else 0
+        return RawChar(self._text[index], x0, top, x1, bottom, *self._looks[self._look_of[index]], tag)
 
 
 class RawRule(NamedTuple):
@@ -179,6 +205,7 @@ class RawPage:
         rules: ruling lines.
         images: number of images, evidence for a scan.
         confidence: mean recognition confidence 0–1 where the page was read by OCR.
+        tags: paragraphs that the file itself states, which `RawChar.tag` counts from 1; empty without any.
     """
 
     number: int
@@ -188,6 +215,7 @@ class RawPage:
     rules: list[RawRule] = field(default_factory=list)
     images: int = 0
     confidence: float | None = None
+    tags: list[RawTag] = field(default_factory=list)
 
 
 RawElement = RawParagraph | RawTable

@@ -10,6 +10,7 @@ from kexie_extract.layout.paged.footnotes import Notes, separators, take
 from kexie_extract.layout.paged.furniture import furniture
 from kexie_extract.layout.paged.lines import Piece, glue, pieces
 from kexie_extract.layout.paged.paragraphs import Column, Placed, columns, paragraphs
+from kexie_extract.layout.paged.tags import Tags, artifacts, trusted
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import Origin, RawElement, RawPage, RawParagraph, RawTable, Role, Style
 
@@ -29,6 +30,8 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     """
     read = [_Sheet(page) for page in pages]
     aside = furniture([(sheet.page.height, sheet.pieces) for sheet in read])
+    for sheet in read:
+        aside |= artifacts(sheet.pieces, sheet.page.height) if sheet.tags else {}
     cut = _zones(read, aside)
     noted = take(cut, {sheet.page.number: sheet.separators for sheet in read})
     lined = _lined(cut, read)
@@ -40,7 +43,8 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
         for part, (zone, items) in enumerate(lined)
         for item in items
     ]
-    return _with_furniture(paragraphs(placed), read, aside, noted, notes)
+    body = paragraphs(placed, Tags({sheet.page.number: sheet.tags for sheet in read}))
+    return _with_furniture(body, read, aside, noted, notes)
 
 
 class _Sheet:
@@ -54,6 +58,7 @@ class _Sheet:
         self.pieces = pieces(rest, page.number)
         self.stamps = pieces(stamped, page.number)
         self.separators = separators(page)
+        self.tags = trusted(page, plain)
         self.levels = across(page.rules, [table.origin.box for table in self.tables])
         self.page = RawPage(page.number, page.width, page.height)
 

@@ -41,6 +41,7 @@ class Piece:
         starts: left edges of the first few characters, by offset in `text`.
         spaced: the source has a space after the last character.
         page: page number.
+        tag: what the file's structure tree says, as in `RawChar.tag`.
         raised: superscripts that may refer to a note, as ranges of `chars`.
         chars: its characters, only where there are such superscripts.
     """
@@ -56,6 +57,7 @@ class Piece:
     starts: list[float] = field(default_factory=list)
     spaced: bool = False
     page: int = 0
+    tag: int = 0
     raised: list[tuple[int, int]] = field(default_factory=list)
     chars: list[RawChar] = field(default_factory=list)
 
@@ -145,6 +147,9 @@ def _piece(chars: list[RawChar], page: int) -> Piece | None:
     size = sizes[0] if plain else max(set(sizes), key=sizes.count)
     x1 = max(inner[-1].x1, inner[-2].x1) if len(inner) > 1 else inner[-1].x1
     found = Piece(text, inner[0].x0, min(tops), x1, max(bottoms), size, bold, _unit(inner), starts, spaced, page)
+    if inner[0].tag or inner[-1].tag:
+        tags = [char.tag for char in inner]
+        found.tag = max(set(tags), key=tags.count)
     if not plain and (raised := _raised(inner, size)):
         found.raised, found.chars = raised, inner
     return found
@@ -268,4 +273,4 @@ def joined(parts: Iterable[Piece]) -> Piece:
         bold += [(start + len(text), end + len(text)) for start, end in piece.bold]
         text += piece.text
     box = (line.x0, min(p.top for p in ordered), ordered[-1].x1, max(p.bottom for p in ordered))
-    return Piece(text, *box, line.size, bold, line.unit, starts, ordered[-1].spaced, line.page)
+    return Piece(text, *box, line.size, bold, line.unit, starts, ordered[-1].spaced, line.page, line.tag)

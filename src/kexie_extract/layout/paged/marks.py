@@ -39,6 +39,11 @@ def part_marker(text: str) -> bool:
     return _pattern("page.part_marker").search(fold(text[:12])) is not None
 
 
+def own_line(text: str) -> bool:
+    """Whether a centred line begins something of its own: a bracketed remark, or a date."""
+    return _pattern("page.own_line").search(fold(text[:12])) is not None
+
+
 def closes(text: str) -> bool:
     """Whether a line ends with a mark that may close a paragraph without a full stop, such as a bracket."""
     return _pattern("page.closing").search(fold(text[-2:].rstrip())) is not None

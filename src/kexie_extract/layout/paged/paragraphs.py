@@ -2,13 +2,14 @@
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from kexie_extract.layout import seams
 from kexie_extract.layout.paged.lines import Piece, glue
-from kexie_extract.layout.paged.marks import closes, ends_sentence, marker, part_marker, sentences
+from kexie_extract.layout.paged.marks import closes, ends_sentence, marker, own_line, part_marker, sentences
+from kexie_extract.layout.paged.tags import Tags
 from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, Style
 from kexie_extract.text.folding import fold
 
@@ -30,6 +31,10 @@ FARTHEST = 4.0
 """Ems between the tops of two lines of one title."""
 MOST_TITLE_LINES = 4
 """Lines of one title."""
+DEEPEST = 4.0
+"""Ems by which the lines of an entry hang in from its number or bullet at most."""
+ROOM = 1.2
+"""Ems that the upper line of a wrapped subtitle leaves free at most."""
 FEW_LINES = 12
 """Lines of a kind of column below which its right margin may not show."""
 WIDE_GAP = 1.35
@@ -69,6 +74,10 @@ class Column:
             return before > 0.4 * line.size and abs(before - after) < 0.8 * line.size
         return before > 2.6 * line.size and abs(before - after) < 1.2 * line.size
 
+    def symmetric(self, line: Piece) -> bool:
+        """Whether a line leaves as much room before it as after it, as centred lines do even where they are full."""
+        return abs(line.x0 - self.left - (self.right - line.x1)) < 0.8 * line.size
+
     def flush_right(self, line: Piece) -> bool:
         """Whether a line stands at the right, as signatures and dates do."""
         return line.x0 > (self.left + self.right) / 2 and self.right - line.x1 < 5 * line.size
@@ -94,30 +103,47 @@ class _Draft:
     broken: set[int] = field(default_factory=set)
 
 
-def paragraphs(placed: Iterable[Placed]) -> list[RawElement]:
+def paragraphs(placed: Sequence[Placed], tags: Tags) -> list[RawElement]:
     """Paragraphs and tables in reading order; what a page's or column's end cut is whole again."""
+    tags.weigh([(p.item, p.item.x1 > p.column.right - p.item.size) for p in placed if isinstance(p.item, Piece)])
     elements: list[RawElement] = []
     draft: _Draft | None = None
     for entry in placed:
         if isinstance(entry.item, RawTable):
             if draft:
-                elements.append(_finished(draft))
+                elements.append(_finished(draft, tags))
             draft = None
             elements.append(entry.item)
-        elif draft and _title_goes_on(draft, entry):
+        elif draft and _title_goes_on(draft, entry, tags):
             if not _fills(draft, entry.item):
                 draft.broken.add(len(draft.lines))
             draft.lines.append(entry.item)
-        elif draft and _continues(draft, entry.item, entry.column, entry.part):
+        elif draft and _goes_on(draft, entry.item, entry.column, entry.part, tags):
             draft.lines.append(entry.item)
             draft.column, draft.part = entry.column, entry.part
         else:
             if draft:
-                elements.append(_finished(draft))
+                elements.append(_finished(draft, tags))
             draft = _Draft([entry.item], entry.column, entry.column, entry.part)
     if draft:
-        elements.append(_finished(draft))
+        elements.append(_finished(draft, tags))
     return elements
+
+
+def _goes_on(draft: _Draft, line: Piece, column: Column, part: int, tags: Tags) -> bool:
+    """Whether a line goes on with the paragraph: by the file's own word where it has one, else by geometry."""
+    last = draft.lines[-1]
+    said = tags.one(last, line)
+    if said and (last.page != line.page or draft.column.full(last, line, LOOSE_SLACK)):
+        return True
+    if said is False and tags.ends and (_ended(last) or not _broken(draft, line, ended=False)):
+        return False  # what a converter has cut amid a sentence is put together all the same
+    return _continues(draft, line, column, part)
+
+
+def _ended(line: Piece) -> bool:
+    """Whether a line ends as a sentence or a bracketed group after it does."""
+    return ends_sentence(line.text) or seams.closed(fold(line.text))
 
 
 def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
@@ -129,7 +155,7 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
         return False
     if part == draft.part and _far(last, line, column):
         return False
-    ended = ends_sentence(last.text) or seams.closed(fold(last.text))
+    ended = _ended(last)
     if _broken(draft, line, ended) or (last.text[-1] in "，、" and not marker(line.text)):
         return True
     if not _edge_fits(draft, line, column):
@@ -146,18 +172,23 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     return not ended or column.indents or part == draft.part
 
 
-def _title_goes_on(draft: _Draft, entry: Placed) -> bool:
+def _title_goes_on(draft: _Draft, entry: Placed, tags: Tags) -> bool:
     """Whether a centred line goes on with the one above: broken inside 《…》, or wrapped where it filled the column."""
     last, line, column = draft.lines[-1], entry.item, entry.column
     if not isinstance(line, Piece) or entry.part != draft.part or abs(last.size - line.size) > SAME_SIZE * last.size:
         return False
     if not 0 < line.top - last.top < FARTHEST * line.size or _all_bold(last) != _all_bold(line):
         return False
+    if tags.ends and tags.one(last, line) is False and not seams.goes_on(fold(last.text), fold(line.text)):
+        return False
     flush = abs(line.x0 - last.x0) < SAME_EDGE * line.size and not column.full(last, line, LOOSE_SLACK)
     if (column.centred(line) or flush) and seams.goes_on(fold(last.text), fold(line.text)):
         return True
-    large = column.centred(line) and (line.size > LARGEST_TEXT * column.size or _all_bold(line))
-    return large and _fills(draft, line) and not marker(line.text) and not ends_sentence(last.text)
+    large = line.size > LARGEST_TEXT * column.size or _all_bold(line)
+    wrapped = column.centred(line) and _fills(draft, line) and not marker(line.text) and not ends_sentence(last.text)
+    if large or not wrapped or own_line(line.text) or last.x1 - last.x0 < column.right - column.left - ROOM * last.size:
+        return wrapped and large
+    return all(draft.column.symmetric(above) for above in draft.lines)
 
 
 def _fills(draft: _Draft, line: Piece) -> bool:
@@ -211,11 +242,14 @@ def _edge_fits(draft: _Draft, line: Piece, column: Column) -> bool:
     length = marker(first.text)
     if length and length < len(first.starts):
         words = next((first.starts[i] for i in range(length, len(first.starts)) if not first.text[i].isspace()), 0.0)
-        return abs(line.x0 - words) < SAME_EDGE * line.size
+        if abs(line.x0 - words) < SAME_EDGE * line.size:
+            return True
+        hanging = draft.column is column and SAME_EDGE < indent - own < DEEPEST
+        return hanging and len(draft.lines) == 1 and not _ended(first)
     return not column.indents and abs(indent - own) < SAME_EDGE
 
 
-def _finished(draft: _Draft) -> RawParagraph:
+def _finished(draft: _Draft, tags: Tags) -> RawParagraph:
     """The paragraph."""
     first = draft.lines[0]
     text, bold = first.text, list(first.bold)
@@ -230,7 +264,9 @@ def _finished(draft: _Draft) -> RawParagraph:
         round(max(line.x1 for line in here), 1),
         round(max(line.bottom for line in here), 1),
     )
-    return RawParagraph(text, style=_style(draft, _merged(bold)), origin=Origin(page=first.page, box=box))
+    style = _style(draft, _merged(bold))
+    style.outline_level = tags.level(draft.lines)
+    return RawParagraph(text, style=style, origin=Origin(page=first.page, box=box))
 
 
 def _style(draft: _Draft, bold: list[tuple[int, int]]) -> Style:
@@ -245,7 +281,7 @@ def _style(draft: _Draft, bold: list[tuple[int, int]]) -> Style:
     elif len(draft.lines) == 1 and column.flush_right(first):
         style.align = "right"
     else:
-        style.indent = round(max(0.0, column.indent(first)), 1)
+        style.align, style.indent = "left", round(max(0.0, column.indent(first)), 1)
     return style
 
 

@@ -17,6 +17,7 @@ from kexie_extract.loaders.base import Input
 from kexie_extract.loaders.pdf.binding import address, library, quick
 from kexie_extract.loaders.pdf.frame import Frame
 from kexie_extract.loaders.pdf.paths import marks
+from kexie_extract.loaders.pdf.structure import Structure
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import PackedChars, RawPage
 
@@ -75,6 +76,7 @@ def read(source: Input, max_pages: int, notes: list[Note]) -> list[RawPage]:
             raise LimitError(f"{source.name}: {count} pages, more than the limit of {max_pages}; split the file.")
         if count == 0:
             raise RefusedError("pdfium finds no pages")
+        hints: dict[int, int] | None = {} if raw.FPDFCatalog_IsTagged(document) else None
         for index in range(count):
             handle = raw.FPDF_LoadPage(document, index)
             if not handle:
@@ -84,30 +86,32 @@ def read(source: Input, max_pages: int, notes: list[Note]) -> list[RawPage]:
                 pages.append(RawPage(index + 1, 0.0, 0.0))
                 continue
             try:
-                pages.append(_page(raw, handle, index + 1, source.name, notes))
+                pages.append(_page(raw, handle, index + 1, source.name, hints, notes))
             finally:
                 raw.FPDF_ClosePage(handle)
     return pages
 
 
-def _page(raw: Any, handle: Any, number: int, name: str, notes: list[Note]) -> RawPage:
-    """One page, upright."""
+def _page(raw: Any, handle: Any, number: int, name: str, hints: dict[int, int] | None, notes: list[Note]) -> RawPage:
+    """One page, upright; `hints` where the document is tagged."""
+    tree = Structure(raw, handle, hints) if hints is not None else None
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(handle, box)
     frame = Frame(box.left, box.bottom, box.right, box.top, raw.FPDFPage_GetRotation(handle))
     text_page = raw.FPDFText_LoadPage(handle)
     try:
-        chars, turned = _chars(raw, text_page, frame, name, number, notes)
+        chars, turned = _chars(raw, text_page, frame, tree, name, number, notes)
         if turned:
             frame = frame.turned(turned)
-            chars, _ = _chars(raw, text_page, frame, name, number, [])
+            chars, _ = _chars(raw, text_page, frame, tree, name, number, [])
     finally:
         raw.FPDFText_ClosePage(text_page)
     rules, images, dropped = marks(raw, handle, frame)
     if dropped:
         message = f"{dropped} drawing objects beyond the limit were not looked at for ruling lines."
         notes.append(Note("pdf.too-many-objects", message, page=number))
-    return RawPage(number, frame.width, frame.height, chars, rules, images)
+    tags = tree.tags if tree else []
+    return RawPage(number, frame.width, frame.height, chars, rules, images, tags=tags)
 
 
 def _text(raw: Any, text_page: Any, count: int) -> str:
@@ -122,7 +126,7 @@ def _text(raw: Any, text_page: Any, count: int) -> str:
 
 
 def _chars(
-    raw: Any, text_page: Any, frame: Frame, name: str, number: int, notes: list[Note]
+    raw: Any, text_page: Any, frame: Frame, tree: Structure | None, name: str, number: int, notes: list[Note]
 ) -> tuple[PackedChars, int]:
     """The page's characters, and by how many quarter turns most of them stand aslant."""
     count = max(0, raw.FPDFText_CountChars(text_page))
@@ -134,13 +138,17 @@ def _chars(
     page, loose, text_object, look = looks.page, quick().box, quick().text_object, looks.look
     rectangles = (raw.FS_RECTF * max(1, len(source)))()
     target = ctypes.addressof(rectangles)
-    last, current, quarter = None, 0, 0
+    last, current, quarter, tag = None, 0, 0, 0
     turns = [0, 0, 0, 0]
+    tags = array("i") if tree else None
     for index, _ in source:
         here = text_object(page, index)
         if here != last:
             last = here
             current, quarter = look(here, index)
+            tag = tree.tag(raw.FPDFText_GetTextObject(text_page, index)) if tree and here else 0
+        if tags is not None:
+            tags.append(tag)
         turns[quarter] += 1
         loose(page, index, target)
         target += 16
@@ -150,7 +158,7 @@ def _chars(
     most = turns.index(max(turns))
     turned = most if most and turns[most] * 2 > len(source) else 0
     text = "".join([char for _, char in source])
-    return PackedChars(text, _placed(flat, frame), looks.found, look_of), turned
+    return PackedChars(text, _placed(flat, frame), looks.found, look_of, tags), turned
 
 
 def _readable(raw: Any, text_page: Any, text: str) -> tuple[list[tuple[int, str]], int, int]:
