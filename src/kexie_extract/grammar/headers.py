@@ -5,8 +5,8 @@ The words are data: `lexicon/tables.toml`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.tasks import Column
@@ -20,8 +20,7 @@ _LONGEST = 30
 """Characters; longer cells are no header words."""
 
 
-@dataclass(slots=True, frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a header says its column holds.
 
     Attributes:

@@ -5,8 +5,8 @@ Words are data: `lexicon/responsibility.toml`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.folding import fold
@@ -21,8 +21,7 @@ _PERSON = range(2, 4)
 """Characters of a Chinese person's name, the only names that end in no organ word."""
 
 
-@dataclass(slots=True, frozen=True)
-class _Rules:
+class _Rules(NamedTuple):
     ending: re.Pattern[str]
     tail: re.Pattern[str]
     across: re.Pattern[str]

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kexie_extract.lexicon import Lexicon, Rule
 from kexie_extract.lexicon.rules import alternation
@@ -18,8 +17,7 @@ _NUMERALS = ("0123456789", "〇零一二三四五六七八九十")
 _FESTIVAL_TAIL = "(?:节)?(?:放?假期?|小?长假|黄金周|假日)?"
 
 
-@dataclass(slots=True, frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a time expression.
 
     Attributes:
@@ -37,8 +35,7 @@ class Token:
     rule: Rule
 
 
-@dataclass(slots=True, frozen=True)
-class View:
+class View(NamedTuple):
     """A folded text without the white space that layout put between characters, and the way back.
 
     Attributes:
@@ -77,8 +74,7 @@ def view(text: str) -> View:
     return View("".join(kept), tuple(cuts))
 
 
-@dataclass(slots=True, frozen=True)
-class Suffix:
+class Suffix(NamedTuple):
     """A word right before or after an expression, and what it says."""
 
     pattern: re.Pattern[str]
@@ -104,8 +100,7 @@ class Scanners(dict[str, re.Pattern[str]]):
         return self[char]
 
 
-@dataclass(slots=True, frozen=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The lexicon's entries, compiled once.
 
     Attributes:

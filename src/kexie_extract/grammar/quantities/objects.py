@@ -15,7 +15,7 @@ from kexie_extract.text.patterns import compiled
 
 _CLOSING: Final = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」", "〈": "〉"}
 _OPENING: Final = {close: opening for opening, close in _CLOSING.items()}
-_HARD: Final = frozenset("，。；：！？\n“《（‘…—|~-")
+_HARD: Final = frozenset("，。；：！？\n“《（‘…—|~-×¥￥$")
 _RIGHT_HARD: Final = frozenset("，。；：！？\n”》）’… |~+=*#/<>—")
 _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
@@ -24,15 +24,19 @@ _MARKED = compiled(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
 _FIGURE = compiled(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多种条支元万亿])")
 _QUANTITY_NOUN = compiled(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
 _WORD_ENDS: Final = tuple("型性区式界商")  # 生产型, 开发区: the verb is part of a noun
-_NUMBER_OF = compiled(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|面积|率)\Z")
+_NUMBER_OF = compiled(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|金额|标准|面积|率)\Z")
 _SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信金款")
 _BRANCH = compiled(r"等(?=[^，。；：的]{4})")
 _TIME_LEAD = compiled(
-    r"(?:第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|\d{1,3}比例|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
+    r"(?:各(?:级|地|[县市区州镇乡村校](?![属直])|单位|部门|街道)(?:（[^）]{1,8}）)?|每(?:个?单位|个代表队|[项篇件组队校场班县市镇所台幅部本名])|第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|\d{1,3}比例|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
 )
 _DONE = compiled(r"(?:(?<![青少中老成学常])年|(?<!公)共|已)\Z")  # 年接待观众: the verb has no object before it
 _AND_THEN = compiled(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
 _POSTPOSITIONS: Final = frozenset("中内外前后时上下")
+_SHARES: Final = ("占", "强")
+_TAIL = re.compile(r"(?:之|以)(?:[内外中间下上]|一)\Z")  # 三项任务之外
+_ADVERB = re.compile(r"(?<!，)(?:全年|每年|每月|每周|每季度|年内|今年)(?![龄级度])")
+_BY = re.compile(r"(?<=[^，])(?:按照?(?![摩键揭钮])|根据|依据|参照)")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 
 
@@ -92,6 +96,11 @@ class Phrases(NamedTuple):
     single: dict[str, str]
     movement: frozenset[str]
     paid: Words
+    applied: frozenset[str]
+    payer: re.Pattern[str]
+    of_words: tuple[str, ...]
+    doer: re.Pattern[str]
+    change: re.Pattern[str]
     dictionary: frozenset[str]
 
     def right(self, text: str, start: int, reach: int = _REACH) -> tuple[int, int]:
@@ -108,6 +117,8 @@ class Phrases(NamedTuple):
             end = more
         while end > start and text[end - 1] in "和与及或、和并":
             end -= 1
+        if tail := _TAIL.search(text, start, end):
+            end = tail.start()
         if end > start and (self.bare.match(text[start:end]) or (text[start] == "（" and text[end - 1] == "）")):
             return start, start
         return start, end
@@ -188,12 +199,11 @@ class Phrases(NamedTuple):
             floor: where the last quantity ended; nothing before it is read.
             passive: a verb may stand between noun and number (渔船改造35艘), which it does not for amounts.
         """
-        if text[start - 1 : start] in ("、", "和", "及"):
+        if text[start - 1 : start] in ("、", "和", "及", "前"):  # 总分前6名: a rank counts nothing by itself
             return start, start
         first = self._left_start(text, start, floor)
         end = self._uncopula(text, first, start)
-        if passive:
-            end = self._before_final_verb(text, first, end)
+        end = self._before_final_verb(text, first, end, passive=passive)
         first, governed = self._after_verbs(text, first, end)
         governed = governed and not self._auxiliary(text, first)
         first = self._after_single_verb(text, self._unlead(text, first, end), end)
@@ -203,6 +213,8 @@ class Phrases(NamedTuple):
         if not self.verbs.before(text, first):
             first = self._without_rare_verb(text, first, end)
         phrase = text[first:end]
+        if _BY.search(phrase):  # 县财政按常住人口人均2元: neither the payer nor the rule is what is counted
+            return end, end
         if not phrase or self.bare.match(phrase) or phrase in self.verbs.known - self.actions.known:
             return end, end
         return first, end
@@ -248,8 +260,8 @@ class Phrases(NamedTuple):
             end -= len(word)
         return end
 
-    def _before_final_verb(self, text: str, first: int, end: int) -> int:
-        """The end without a verb that stands after its noun (渔船改造35艘, 学校分别新建6所)."""
+    def _before_final_verb(self, text: str, first: int, end: int, *, passive: bool) -> int:
+        """The end without a verb that stands after its noun (渔船改造35艘, 学校分别新建6所, 债券额度新增1亿元)."""
         for length in (4, 3, 2):
             verb = text[end - length : end] if end - length > first else ""
             if verb not in self.verbs.known or verb in self.actions.known:
@@ -257,6 +269,8 @@ class Phrases(NamedTuple):
             front = self._uncopula(text, first, end - length)
             begin, governed = self._after_verbs(text, first, front)
             begin = self._unlead(text, begin, front)
+            if not passive and not _QUANTITY_NOUN.search(text[begin:front]):
+                break
             if not governed and front - begin >= 2 and not self.verbs.at(text, begin):
                 return front
             break
@@ -289,16 +303,26 @@ class Phrases(NamedTuple):
     def _governs(self, masked: str, at: int, after: int, cut: int, last: str) -> bool:
         """Whether a verb takes what follows as object, rather than standing in the noun phrase."""
         verb, rest = masked[at:after], masked[after:]
-        if not rest:  # an action noun: 开展专题研讨4次; but 择优上报22个
-            return verb not in self.actions.known and not self.spent.search(masked)
+        if not rest:  # an action noun: 开展专题研讨4次, 申报省科技奖励17项; but 择优上报22个
+            named = verb in self.modifiers and self._applied_for(last + masked[cut:at])
+            return verb not in self.actions.known and not named and not self.spent.search(masked)
         if rest[0] in _WORD_ENDS or len(rest) == 1 or _NUMBER_OF.match(rest):
             return False
+        if rest[0] in _SHARES and self.spent.search(masked, 0, after):  # 研发投入占GDP比重
+            return False
+        head = self.heads.at(masked, after)
+        whole = bool(head) and after + len(head) == len(masked)
+        if verb in self.applied and last in self.pivots and not whole:  # 组织申报省科技奖励, but 申报项目
+            return True
         if verb in self.modifiers:
             opened = masked[cut : cut + 1] in self.prepositions or masked[cut : cut + 2] in self.prepositions
             counted = _DONE.search(masked, 0, at) is not None and at - 1 >= cut
             return (opened or counted or last in self.pivots) and at > cut and not _QUANTITY_NOUN.search(rest)
-        head = self.heads.at(masked, after)
-        return not (last in self.light and head and after + len(head) == len(masked))
+        return not (last in self.light and whole)
+
+    def _applied_for(self, text: str) -> bool:
+        """Whether a noun of two characters or more follows a verb that a project takes (申报省科技)."""
+        return any(0 <= text.find(verb) < len(text) - len(verb) - 1 for verb in self.applied)
 
     def _unlead(self, text: str, first: int, end: int) -> int:
         """The start without adverbs, times, 各类, 系列, 部分, 全市."""
@@ -314,7 +338,7 @@ class Phrases(NamedTuple):
                 break
             if first + len(word) > end:
                 break
-            if self.kept_leads.at(text, first):
+            if self.kept_leads.at(text, first) or (word == "每" and text[first + 1] in "百千万"):  # 每万人口拥有量
                 break
             first += len(word)
         while first < end and text[first] in "、）”和及与或":
@@ -359,7 +383,9 @@ class Phrases(NamedTuple):
     def _after_relative(self, text: str, first: int, end: int) -> int:
         """The start after the last 的 outside marks, and after 等 where a longer phrase follows."""
         masked = _MARKED.sub(lambda mark: "□" * len(mark[0]), text[first:end])
-        cut = masked.rfind("的") + 1
+        for word in self.of_words:
+            masked = masked.replace(word, "□" * len(word))
+        cut = max(masked.rfind("的") + 1, max((adverb.end() for adverb in _ADVERB.finditer(masked)), default=0))
         for branch in _BRANCH.finditer(masked):
             cut = max(cut, branch.end())
         return first + cut if first + cut < end else first
@@ -380,6 +406,19 @@ class Phrases(NamedTuple):
                 return False
             at += len(word) or 1
         return True
+
+    def without_doer(self, text: str, span: Slice) -> Slice:
+        """The bodies without the persons of them that stand behind (70家企业负责人: 家 counts 企业)."""
+        found = self.doer.match(text, span[0], span[1])
+        return (span[0], found.end()) if found and self.is_person(text[found.end() : span[1]]) else span
+
+    def is_payer(self, phrase: str) -> bool:
+        """Whether the phrase names who pays or receives an amount, not the amount."""
+        return self.payer.search(phrase) is not None
+
+    def changes_only(self, text: str, start: int, end: int) -> bool:
+        """Whether nothing but a comparison and a word of change stands there (，比上年增长): the noun is elided."""
+        return end > start and self.change.match(text[start:end]) is not None
 
     def names_amount(self, text: str, at: int) -> Slice | None:
         """The noun right after an amount that says what it is (二百元以下罚款); None where none does."""
@@ -431,5 +470,10 @@ def phrases(lexicon: Lexicon) -> Phrases:
         },
         movement=frozenset(lexicon.words("objects.movement")),
         paid=words("amount_follows"),
+        applied=frozenset(lexicon.words("objects.applied_for")),
+        payer=re.compile(f"(?:{lexicon.union('objects.payer')})\\Z"),
+        of_words=lexicon.words("objects.kept_of"),
+        doer=re.compile(lexicon.union("objects.body_before_person")),
+        change=re.compile(f"(?:{lexicon.union('objects.change')})\\Z"),
         dictionary=frozenset(lexicon.words("verbs.dictionary")),
     )

@@ -19,6 +19,7 @@ from kexie_extract.text.patterns import compiled
 
 _SERVICE_REACH: Final = 14  # characters before a number of days that can name a service
 _SENTENCE: Final = 400  # characters of a sentence in which an elided noun is looked for
+_UNIT_BRACKET: Final = 8  # characters that a second unit in brackets may take
 _GROUP: Final = 12  # numbers that 分别 can give out
 _CLAUSE_MARKS: Final = "，。；：！？\n"
 _PER: Final[dict[str, Recurrence]] = {
@@ -26,6 +27,8 @@ _PER: Final[dict[str, Recurrence]] = {
     "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
 Slice = tuple[int, int]
+_BODIES: Final = ("家", "所")
+_COPULAS: Final = ("为", "占", "是", "达")
 _QUOTES: Final = ("“", "《")
 _NO_UNIT = Unit("", "none", "units.none")
 
@@ -109,6 +112,7 @@ class Scanner:
         if not unit or number.start < floor:
             return None, max(number.end, start + 1)
         number, end = _and_a_half(text, number, unit, end)
+        unit, end = self._with_bracket(text, unit, end)
         number = numbers.negative(text, number, after_any=unit.kind == "ratio" or unit.word in ("℃", "度"))
         before, left = self.compare.left(text, number.start, bare=number.bare)
         if left == ">" and self._is_verb(text, before, number.start, end):
@@ -122,6 +126,21 @@ class Scanner:
         vague: Comparator | None = ">" if number.vague == ">" else "~" if number.vague else None
         draft = Draft(max(before, floor), after, number, unit, left or vague or right or "=", per)
         return draft, max(after, start + 1)
+
+    def _with_bracket(self, text: str, unit: Unit, end: int) -> tuple[Unit, int]:
+        """The unit with another in brackets after it: 320件（套）, 50家（次）."""
+        if text[end : end + 1] != "（" or unit.kind not in ("count", "person", "event"):
+            return unit, end
+        close = text.find("）", end, end + _UNIT_BRACKET)
+        inner = text[end + 1 : close].split("、") if close > 0 else []
+        if not inner or any(self._is_place(word) for word in inner):
+            return unit, end
+        return unit._replace(word=unit.word + text[end : close + 1]), close + 1
+
+    def _is_place(self, word: str) -> bool:
+        """Whether a word in brackets is no measure word, or one that is a place (98个（村）居)."""
+        unit = self.units.by_word.get(word)
+        return unit is None or unit.arabic_only
 
     def _measured(self, text: str, number: Number, service: bool) -> tuple[Number, Unit | None]:
         """The number, with the rest of its range, and its measure word."""
@@ -209,6 +228,13 @@ class Scanner:
     def _object(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:
         if draft.unit.kind in ("age", "service"):
             return ()
+        if draft.unit.kind == "ratio" and text[draft.start - 1 : draft.start] == "的":
+            return self._compared(text, draft, before)
+        if before is not None and draft.unit.kind in ("ratio", "money", "metric"):
+            opens = max(before.end, max(text.rfind(mark, before.end, draft.start) for mark in "，；：、。\n") + 1)
+            ended = any(mark in text[before.end : draft.start] for mark in "。！？\n")
+            if not ended and self.phrases.changes_only(text, opens, draft.start):
+                return before.object
         right = self.phrases.right(text, draft.end)
         left = self.phrases.left(text, draft.start, _read_to(before), passive=draft.unit.kind in ("count", "person"))
         has_right, has_left = right[1] > right[0], left[1] > left[0]
@@ -217,11 +243,15 @@ class Scanner:
         if draft.unit.kind in ("money", "metric", "ratio"):
             if draft.unit.kind == "money" and (paid := self.phrases.names_amount(text, draft.end)):
                 return (paid,)
+            if draft.unit.kind == "money" and self.phrases.is_payer(text[slice(*left)]):
+                has_left = False
             if has_left and (left[1] - left[0] > 1 or draft.unit.kind != "money"):
                 return (left,)
             has_right = has_right and not self.phrases.verbs.at(text, draft.end)
         if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
             return ()
+        if has_right and draft.unit.word in _BODIES:
+            right = self.phrases.without_doer(text, right)
         if has_right or has_left:
             return (right if has_right else left,)
         head = self.phrases.relative_head(text, draft.end)
@@ -249,16 +279,28 @@ class Scanner:
 
     def _elided(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:
         """The noun of the quantity before in the same sentence, else of the clause before."""
-        if draft.unit.kind not in ("count", "person", "ratio", "none"):
-            return ()
         nearest = max(0, draft.start - _SENTENCE)
         sentence = max(text.rfind(mark, nearest, draft.start) for mark in "。！？\n") + 1 or nearest
-        if before is not None and before.start >= sentence:
+        same = before is not None and before.start >= sentence
+        if before is not None and text[before.end : draft.start] in ("", "×", "*"):  # 五千元以上三万元以下, 1.2米×2.4米
+            return before.object
+        if draft.unit.kind not in ("count", "person", "ratio", "none"):
+            return ()
+        if before is not None and same:
             return before.object if draft.unit.kind == before.unit.kind else ()
         clause = max(text.rfind(mark, sentence, draft.start) for mark in "，；：")
         if draft.unit.kind != "count" or clause <= sentence or text[clause] != "，":
             return ()
         found = self.phrases.left(text, clause, sentence)
+        return (found,) if found[1] > found[0] else ()
+
+    def _compared(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:
+        """重量仅为传统产品的五分之二, 女性占会员总数的40%: what is compared stands before the copula."""
+        clause = max(text.rfind(mark, max(0, draft.start - 40), draft.start) for mark in _CLAUSE_MARKS) + 1
+        copula = max(text.rfind(word, clause, draft.start - 1) for word in _COPULAS)
+        if copula <= clause:
+            return ()
+        found = self.phrases.left(text, copula, max(clause, _read_to(before)), passive=False)
         return (found,) if found[1] > found[0] else ()
 
     def _distribute(self, text: str, drafts: list[Draft], index: int) -> None:
