@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kexie_extract.grammar.headers import Meaning, column_meanings, counts_rows, is_header, known, meanings, normal
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.model.blocks import Table
+from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.model.tasks import Column
 from kexie_extract.tables.evidence import Shape, is_tick, shape_of
 from kexie_extract.text.folding import squeeze
@@ -17,6 +17,8 @@ TEXT_COLUMNS: tuple[Column, ...] = ("content", "goal", "measures", "project", "t
 NAME_COLUMNS: tuple[Column, ...] = ("departments", "supporting_departments", "owners")
 _DEEPEST_HEADER = 6
 """Rows from the top among which a header is looked for."""
+_LONGEST_PART = 6
+"""Characters of an unknown word below a header cell that spans columns."""
 _MOST = 0.7
 """Share of a column's cells that must have a shape for the column to be told by it."""
 
@@ -117,15 +119,37 @@ def _goes_on(table: Table, filled: list[list[str]], start: int, row: int, lexico
             for column, cell in enumerate(cells)
         )
         return hanging and (parts > 0 or any(cell.merge == "above" for cell in cells)) and not _is_data(texts, lexicon)
-    if table.merges_known or not parts:
+    if table.merges_known or _is_data(texts, lexicon):
         return False
-    return (
-        all(
-            not cells[column].text.strip() or not filled[row - 1][column].strip() or (column and not upper[column].text)
-            for column in range(1, len(cells))
-        )
-        and not cells[0].text.strip()
+    if parts and not cells[0].text.strip() and _beside(cells, upper, filled[row - 1]):
+        return True
+    return _divides(cells, upper, parts == len(texts), lexicon)
+
+
+def _beside(cells: list[Cell], upper: list[Cell], filled: list[str]) -> bool:
+    """Whether a row's words stand only where the header above has none, or only those of a cell that it continues."""
+    return all(
+        not cell.text.strip() or not filled[column].strip() or (column > 0 and not upper[column].text)
+        for column, cell in enumerate(cells)
     )
+
+
+def _divides(cells: list[Cell], upper: list[Cell], known_words: bool, lexicon: Lexicon) -> bool:
+    """Whether a row names the parts of header cells that spanned columns before the conversion lost that.
+
+    A header word with blanks behind it spanned them; the row has short words under each such column, at least two
+    together, and nothing elsewhere.
+    """
+    if not is_header([cell.text for cell in upper], lexicon):
+        return False
+    named = [column for column, cell in enumerate(upper) if cell.text.strip()]
+    ends = [*named[1:], len(upper)]
+    under = {c for start, end in zip(named, ends, strict=True) if end - start > 1 for c in range(start, end)}
+    texts = {column for column, cell in enumerate(cells) if cell.text.strip()}
+    if len(texts) < 2 or not texts <= under:
+        return False
+    short = all(len(normal(cells[column].text)) <= _LONGEST_PART for column in texts)
+    return known_words or (texts == under and short)
 
 
 def _under_span(table: Table, row: int, column: int) -> bool:

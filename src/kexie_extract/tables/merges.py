@@ -57,9 +57,11 @@ class LostMerges:
         return [i for i, heading in enumerate(self._header.headings) if heading.column in names and not heading.marks]
 
     def _leading_content(self) -> list[int]:
-        """`content`, where it stands first and later columns divide it; only where merges are not stated."""
+        """`content` or the time, where it stands first and later columns divide it; only where merges are unknown."""
         first = next((i for i, heading in enumerate(self._header.headings) if heading.column != "number"), None)
-        if first is None or self._table.merges_known or self._header.headings[first].column != "content":
+        if first is None or self._table.merges_known:
+            return []
+        if self._header.headings[first].column not in ("content", "schedule"):
             return []
         blank = [row for row in self._rows if self._blank(row, first)]
         divided = all(not self._blank(row, first + 1) for row in blank) if first + 1 < self._width else False
