@@ -225,3 +225,50 @@ def test_tables_keep_their_place(raw: list[RawElement]) -> None:
         return [("".join(sorted(text))) for text in out]
 
     assert stretches(flow.elements(raw, [], default())) == stretches(raw)
+
+
+FLUSH = """\
+    县科协坚持党建引领，全年组织专题学习十二次，深入乡镇
+开展调研，形成报告三篇。
+    一、活动主题
+    弘扬科学精神
+    二、主要活动
+    （一）组织科技志愿服务队进村入户，全年服务群众不少于
+三千人次。
+    （二）开放科技馆，每周开放六天。各单位要提前公布安排。
+凭身份证领取门票。
+    三、活动时间
+    5月25日至31日
+"""
+
+
+def test_flush_lines_go_on_where_first_lines_are_set_in() -> None:
+    """Cut by hand at no sure width, with too many short lines to tell one."""
+    assert paragraphs(FLUSH) == [
+        "县科协坚持党建引领，全年组织专题学习十二次，深入乡镇开展调研，形成报告三篇。",
+        "一、活动主题",
+        "弘扬科学精神",
+        "二、主要活动",
+        "（一）组织科技志愿服务队进村入户，全年服务群众不少于三千人次。",
+        "（二）开放科技馆，每周开放六天。各单位要提前公布安排。凭身份证领取门票。",
+        "三、活动时间",
+        "5月25日至31日",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("flush", "reason"),
+    [
+        ("上半年工作总结", "a heading below a sentence that ends"),
+        ("四、保障措施", "a number opens a paragraph"),
+        ("抄送：县委办。", "a label opens one"),
+    ],
+)
+def test_flush_lines_of_their_own_stay_apart(flush: str, reason: str) -> None:
+    source = FLUSH.replace("    弘扬科学精神\n", f"    弘扬科学精神，讲述身边故事。\n{flush}\n")
+    assert flush in paragraphs(source), reason
+
+
+def test_flush_lines_without_indents_say_nothing() -> None:
+    source = FLUSH.replace("    ", "")
+    assert "开展调研，形成报告三篇。" in paragraphs(source)

@@ -248,6 +248,8 @@ def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rule
         return False
     if last.physical_line and line.physical_line and shape.wrapped:
         return _wraps(last, line, tail, shape)
+    if last.physical_line and line.physical_line and shape.goes_on(last, line, closed=seams.closed(tail)):
+        return True
     return seams.cut(tail, text, rules.lexicon) in shape.cuts
 
 

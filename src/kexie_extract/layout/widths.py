@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, Self
 
 from kexie_extract.layout import seams
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.raw import RawParagraph
+from kexie_extract.text.folding import fold
 from kexie_extract.text.han import lazily
 from kexie_extract.text.patterns import compiled
 
@@ -54,8 +54,7 @@ def indent(line: str) -> float:
     return sum(1.0 if char == "\u3000" else 0.5 for char in lead if char != "\f")
 
 
-@dataclass(slots=True, frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """What the lines of a file have in common.
 
     Attributes:
@@ -65,6 +64,7 @@ class Shape:
         gap: usual distance of the lines of one paragraph in line numbers (2 where every other line is blank).
         paragraph_gap: usual distance of two paragraphs.
         cuts: what counts as a paragraph cut by a page break.
+        flush: columns of the longest line where only first lines of paragraphs are set in; 0 where that is not plain.
     """
 
     unit: _Unit
@@ -73,6 +73,7 @@ class Shape:
     gap: int
     paragraph_gap: int
     cuts: frozenset[seams.Cut] = frozenset()
+    flush: int = 0
 
     @property
     def wrapped(self) -> bool:
@@ -87,7 +88,8 @@ class Shape:
         unit, width = max(((unit, *_width(physical, unit)) for unit in _UNITS), key=lambda found: found[2])[:2]
         if not width:
             indented = 2 * len(indents) > len(lines)
-            return cls(unit, 0, indented, 1, 1, seams.accepted(pairs, lexicon, indented=indented))
+            cuts = seams.accepted(pairs, lexicon, indented=indented)
+            return cls(unit, 0, indented, 1, 1, cuts, _flush(physical))
         full = [unit.measure(line) + unit.slack >= width for line in physical]
         gaps = _gaps(physical)
         inside = Counter(gap for gap, is_full in zip(gaps, full, strict=False) if is_full)
@@ -102,6 +104,38 @@ class Shape:
         used = self.unit.measure(line)
         word = _WORD.match(following)
         return used + self.unit.slack >= self.width or (word is not None and used + len(word[0]) + 1 > self.width)
+
+    def goes_on(self, last: RawParagraph, line: RawParagraph, *, closed: bool) -> bool:
+        """Whether a flush line is the rest of the one right above, where only first lines are set in.
+
+        The line above is nearly as long as any; where a sentence ends there, as long.
+        """
+        if not self.flush or not _is_flush(last, line):
+            return False
+        return _reach(last) + _UNITS[0].slack >= self.flush if closed else 4 * _reach(last) >= 3 * self.flush
+
+
+def _is_flush(above: RawParagraph, line: RawParagraph) -> bool:
+    """Whether a line stands right below another and is not set in."""
+    return (line.style.indent or 0) < 1 and _gaps([above, line]) == [1]
+
+
+def _reach(line: RawParagraph) -> int:
+    """Columns that a line takes, with its indent."""
+    return columns(line.text) + int(2 * (line.style.indent or 0))
+
+
+def _flush(lines: list[RawParagraph]) -> int:
+    """The longest line's columns in a text with most lines set in, where the others go on with the lines above them.
+
+    Cut by hand or at a width that short lines hide; at least two lines stop amid a sentence before a flush one.
+    """
+    if 2 * sum((line.style.indent or 0) >= 1 for line in lines) <= len(lines):
+        return 0
+    widest = max(map(_reach, lines))
+    flush = [(above, line) for above, line in pairwise(lines) if _is_flush(above, line)]
+    open_ = [above for above, _ in flush if 4 * _reach(above) >= 3 * widest and not seams.closed(fold(above.text))]
+    return widest if len(open_) > 1 and 2 * len(open_) >= len(flush) else 0
 
 
 def _width(lines: list[RawParagraph], unit: _Unit) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.segment.lines import Line
@@ -20,8 +20,7 @@ from kexie_extract.text.patterns import compiled
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A numbering form of the lexicon.
 
     Attributes:

@@ -12,7 +12,7 @@ from kexie_extract.text.patterns import compiled
 
 _NOTE_REACH = 40
 _BELOW = ("parts.tail.contact", "parts.tail.publicity")
-"""Rules for lines that stand below signature and date only; above them they are text."""
+"""Rules for lines that stand around signature and date; below a heading of their own they are text."""
 _SPACE = compiled(r"\s+")
 _ORDINAL = compiled(r"\A(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[.、．：]? ?")
 _FIRST = compiled(r"1 ?[.、．]")
@@ -191,13 +191,9 @@ def _read_tail(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> None:
             continue
         if line.table:
             break
-        above = zone.lines[position - 1] if position else None
-        headed = above is not None and above.open_ended and read_marker(above, lexicon) is not None
-        found = [
-            shape
-            for shape in shapes(line.text, "parts.tail", lexicon)
-            if not ((dated or headed) and shape.rule in _BELOW)
-        ]
+        found = shapes(line.text, "parts.tail", lexicon)
+        if found and found[0].rule in _BELOW and _is_headed(zone.lines, position, lexicon):
+            found = []
         if found:
             line.part, rules[line.index] = found[0].part, found[0].rule
             dated = dated or found[0].part == "date"
@@ -207,6 +203,14 @@ def _read_tail(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> None:
             break
         kept = position
     zone.lines = zone.lines[:kept]
+
+
+def _is_headed(lines: list[Line], position: int, lexicon: Lexicon) -> bool:
+    """Whether a numbered heading (九、联系方式) stands above contact lines, so that they are its text."""
+    while position >= 0 and not lines[position].table and fit(lines[position].text, "parts.tail", lexicon) in _BELOW:
+        position -= 1
+    above = lines[position] if position >= 0 else None
+    return above is not None and above.open_ended and read_marker(above, lexicon) is not None
 
 
 def _unnamed(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> list[Zone]:
