@@ -30,6 +30,7 @@ class Meaning(NamedTuple):
         rule: id of the lexicon entry.
         beside: the field where another column already is `column` (事项 beside 主要内容).
         year: the column states the year of each row.
+        yields: it is `beside` even where the other column could be something else too.
     """
 
     column: Column
@@ -38,6 +39,7 @@ class Meaning(NamedTuple):
     rule: str
     beside: Column | None = None
     year: bool = False
+    yields: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -53,6 +55,7 @@ def _patterns(lexicon: Lexicon, table: str) -> tuple[tuple[re.Pattern[str], Mean
                 rule=rule.id,
                 beside=rule.data.get("beside"),
                 year=rule.data.get("year", False),
+                yields=rule.data.get("yields", False),
             ),
         )
         for rule in lexicon.rules(f"tables.{table}")

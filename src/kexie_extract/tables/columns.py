@@ -194,8 +194,9 @@ def _resolve(stacks: list[list[str]], lexicon: Lexicon) -> list[Heading]:
 def _step_aside(headings: list[Heading], found: list[Meaning | None]) -> None:
     """Give columns their second field where another column already has the first (事项 beside 主要内容)."""
     taken = {h.column for h, meaning in zip(headings, found, strict=True) if not (meaning and meaning.beside)}
-    flexible = [(h, meaning.beside) for h, meaning in zip(headings, found, strict=True) if meaning and meaning.beside]
-    for heading, beside in sorted(flexible, key=lambda pair: pair[1] == "extra"):
+    flexible = [(h, meaning) for h, meaning in zip(headings, found, strict=True) if meaning and meaning.beside]
+    for heading, meaning in sorted(flexible, key=lambda pair: (pair[1].yields, pair[1].beside == "extra")):
+        beside = meaning.beside or "extra"
         if heading.column in taken and (beside == "extra" or beside not in taken):
             heading.column = beside
         taken.add(heading.column)

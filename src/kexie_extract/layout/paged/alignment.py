@@ -181,7 +181,7 @@ def _collect(lines: list[list[Piece]], start: int, columns: list[list[float]], *
     sound = start
     for index in range(start, len(lines)):
         line = lines[index]
-        if index > start and _parted(lines[index - 1], line):
+        if index > start and (_parted(lines[index - 1], line) or _other_header(lines, start, index)):
             break
         grown = _fit(draft.columns, line, fixed=fixed)
         if grown is None and not fixed:
@@ -240,6 +240,16 @@ def _parted(before: list[Piece], line: list[Piece]) -> bool:
     """Whether two lines stand too far apart for one table."""
     leading = _LEADING_ROWS if len(before) > 1 or len(line) > 1 else _LEADING
     return line[0].top - before[0].top > leading * max(line[0].size, before[0].size)
+
+
+def _other_header(lines: list[list[Piece]], start: int, index: int) -> bool:
+    """Whether a line is a header of other words than the one above it, so that another table begins."""
+    if index - start < 2 or not header_line(lines[index]):
+        return False
+    heads = [line for line in lines[start : start + _HEADER_LINES] if header_line(line)]
+    words = [piece.text for piece in lines[index]]
+    same = any([piece.text for piece in head] == words for head in heads)
+    return bool(heads) and not same and not header_line(lines[index - 1])
 
 
 def _hangs_on(above: list[list[Piece]], piece: Piece) -> bool:
@@ -301,11 +311,10 @@ def _groups(draft: _Draft, lines: list[list[Piece]], index: int) -> bool:
     if ends_sentence(words) or index + 1 >= len(lines) or index - 1 in draft.crossing:
         return False
     following = lines[index + 1]
-    same = [piece.text for piece in following] == [piece.text for piece in lines[draft.start]]
     fits = len(following) > 1 and _fit(draft.columns, following) is not None and not _parted(line, following)
     before = [line[0].top - lines[index - 1][0].top, following[0].top - line[0].top]
     even = max(before) < 2 * min(before) and abs(line[0].size - following[0].size) < 0.15 * line[0].size
-    return fits and even and not same
+    return fits and even and not header_line(following)
 
 
 def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], above: Band | None = None) -> Band:
