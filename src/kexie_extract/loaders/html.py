@@ -233,15 +233,16 @@ class _Walker:
         self.pieces, self.sizes = [], Counter()
         if not text.strip():
             return
-        generated = None
+        generated = level = None
         if context.number:
+            level = context.path.count("/ol[") - 1
             if not _TYPED_NUMBER.match(text) or text[0].isspace():
                 lead = len(text) - len(text.lstrip())
                 text, shift = context.number + text[lead:], len(context.number) - lead
                 bold = [(max(a + shift, 0), b + shift) for a, b in bold]
                 generated = (0, len(context.number))
             context.number = ""
-        style = Style(context.level, bold, size or None, context.align, context.indent, context.list_item)
+        style = Style(context.level, bold, size or None, context.align, context.indent, context.list_item, level)
         self.done.append(RawParagraph(text, context.role, style, generated, origin=Origin(context.path)))
 
     def _table(self, table: "HtmlElement", path: str) -> None:

@@ -40,6 +40,7 @@ class Style:
         align: horizontal alignment.
         indent: first-line indent in characters of the paragraph's own size (2.0 = 首行缩进2字符).
         list_item: an item of an unnumbered (bullet) list.
+        list_level: depth of the numbered list that the paragraph is in, from 0.
     """
 
     outline_level: int | None = None
@@ -48,6 +49,7 @@ class Style:
     align: Literal["left", "center", "right", "justify"] | None = None
     indent: float | None = None
     list_item: bool = False
+    list_level: int | None = None
 
 
 @dataclass(slots=True)

@@ -58,6 +58,7 @@ class Marker:
         parts: all parts of a multi-part number, else empty.
         length: characters of the folded line that it covers.
         veto: id of the rule that rejects it, None while nothing does.
+        depth: how many numbers of the same form stand above it in a list within a list.
         soft: the veto gives way where exactly this ordinal is missing.
         verdict: the sequence decision, empty until made.
     """
@@ -72,6 +73,7 @@ class Marker:
     soft: bool = False
     verdict: str = ""
     detail: str = field(default="")
+    depth: int = 0
 
     @property
     def rest(self) -> str:
@@ -80,13 +82,14 @@ class Marker:
 
     @property
     def family(self) -> str:
-        """The form's family; multi-part numbers by their depth."""
-        return f"{self.form.family}{len(self.parts)}" if self.parts else self.form.family
+        """The form's family; multi-part numbers by their parts, and lists in lists of one form by their depth."""
+        family = f"{self.form.family}{len(self.parts)}" if self.parts else self.form.family
+        return f"{family}@{self.depth}" if self.depth else family
 
     @property
     def rank(self) -> float:
         """The form's usual rank; deeper multi-part numbers stand below."""
-        return self.form.rank + 0.1 * max(0, len(self.parts) - 2)
+        return self.form.rank + 0.1 * max(0, len(self.parts) - 2) + 0.3 * self.depth
 
 
 @lru_cache(maxsize=8)

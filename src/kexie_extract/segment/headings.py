@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.segment.forms import Marker, read_marker, value_of
 from kexie_extract.segment.lines import Line
+from kexie_extract.segment.nesting import nest
 from kexie_extract.segment.nodes import Node, Stretch
 from kexie_extract.segment.sequence import accept
 from kexie_extract.segment.shapes import fit, organ, title_like
@@ -26,6 +27,7 @@ def headings_of(lines: list[Line], lexicon: Lexicon, body_size: float | None) ->
         body_size: font size of running text in points, None where the format does not say.
     """
     markers = _candidates(lines, lexicon)
+    nest(markers)
     accepted = {id(marker.line): marker for marker in accept(markers)}
     nodes: list[Node] = []
     context = _Context(lines, accepted, body_size, lexicon)

@@ -120,6 +120,7 @@ class BlockReader:
                     align=own.align or style.align,
                     indent=_indent(own, style, number).characters(points),
                     list_item=number is not None and number.bullet,
+                    list_level=number.level if number and number.text else None,
                 ),
                 generated=(0, len(number.text)) if number and number.text else None,
                 origin=Origin(path),

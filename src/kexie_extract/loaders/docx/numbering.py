@@ -37,16 +37,17 @@ class Number(NamedTuple):
         suffix: what stands between number and text.
         bullet: the paragraph is an item of an unnumbered list.
         indent: the level's first-line indent.
+        level: the level in its list, from 0.
     """
 
     text: str
     suffix: str
     bullet: bool
     indent: Indent
+    level: int = 0
 
 
-@dataclass(slots=True, frozen=True)
-class Level:
+class Level(NamedTuple):
     """One level of a list definition (`w:lvl`)."""
 
     start: int = 1
@@ -128,7 +129,7 @@ class Numbering:
         if level.format == "bullet":
             return Number("", "", True, level.indent)
         text = self._render(instance, ilvl)
-        return Number(text, level.suffix if text else "", False, level.indent)
+        return Number(text, level.suffix if text else "", False, level.indent, ilvl)
 
     @contextmanager
     def apart(self, story: str) -> Iterator[None]:
