@@ -16,7 +16,7 @@ from kexie_extract.text.patterns import compiled
 _CLOSING: Final = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」", "〈": "〉"}
 _OPENING: Final = {close: opening for opening, close in _CLOSING.items()}
 _HARD: Final = frozenset("，。；：！？\n“《（‘…—|~-×¥￥$")
-_RIGHT_HARD: Final = frozenset("，。；：！？\n”》）’… |~+=*#/<>—")
+_RIGHT_HARD: Final = frozenset("，。；：！？\n”》）’… |~+=*#/<>—×¥￥$")
 _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
 _BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
@@ -28,7 +28,7 @@ _NUMBER_OF = compiled(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|�
 _SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信金款")
 _BRANCH = compiled(r"等(?=[^，。；：的]{4})")
 _TIME_LEAD = compiled(
-    r"(?:各(?:级|地|[县市区州镇乡村校](?![属直])|单位|部门|街道)(?:（[^）]{1,8}）)?|每(?:个?单位|个代表队|[项篇件组队校场班县市镇所台幅部本名])|第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|\d{1,3}比例|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
+    r"(?:各(?:级|地|[县市区州镇乡村校](?![属直])|单位|部门|街道)(?:（[^）]{1,8}）)?|各(?![界族国类项自种])(?=[\u4e00-\u9fff]{3})|每(?:个?单位|个代表队|[项篇件组队校场班县市镇所台幅部本名])|第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|\d{1,3}比例|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
 )
 _DONE = compiled(r"(?:(?<![青少中老成学常])年|(?<!公)共|已)\Z")  # 年接待观众: the verb has no object before it
 _AND_THEN = compiled(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
@@ -37,6 +37,8 @@ _SHARES: Final = ("占", "强")
 _TAIL = re.compile(r"(?:之|以)(?:[内外中间下上]|一)\Z")  # 三项任务之外
 _ADVERB = re.compile(r"(?<!，)(?:全年|每年|每月|每周|每季度|年内|今年)(?![龄级度])")
 _BY = re.compile(r"(?<=[^，])(?:按照?(?![摩键揭钮])|根据|依据|参照)")
+_EACH_ONE = re.compile(r"每[\u4e00-\u9fff]{1,3}\Z")
+_LABEL = re.compile(r"[\u4e00-\u9fff（）“”]{2,12}(?<![如以]下)(?<!其中)：\Z")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 
 
@@ -93,6 +95,9 @@ class Phrases(NamedTuple):
     bare: re.Pattern[str]
     spent: re.Pattern[str]
     kept_modifier: re.Pattern[str]
+    property: re.Pattern[str]
+    compared: re.Pattern[str]
+    same_persons: re.Pattern[str]
     single: dict[str, str]
     movement: frozenset[str]
     paid: Words
@@ -201,6 +206,8 @@ class Phrases(NamedTuple):
         """
         if text[start - 1 : start] in ("、", "和", "及", "前"):  # 总分前6名: a rank counts nothing by itself
             return start, start
+        if text[start - 1 : start] == "：" and _LABEL.search(text, max(floor, start - 14), start):  # 预算金额：98500元
+            start -= 1
         first = self._left_start(text, start, floor)
         end = self._uncopula(text, first, start)
         end = self._before_final_verb(text, first, end, passive=passive)
@@ -215,9 +222,15 @@ class Phrases(NamedTuple):
         phrase = text[first:end]
         if _BY.search(phrase):  # 县财政按常住人口人均2元: neither the payer nor the rule is what is counted
             return end, end
-        if not phrase or self.bare.match(phrase) or phrase in self.verbs.known - self.actions.known:
+        if not phrase or self.bare.match(phrase) or self._says_nothing(text, phrase, end):
             return end, end
         return first, end
+
+    def _says_nothing(self, text: str, phrase: str, end: int) -> bool:
+        """A verb alone, 每题, or what ends in a verb of one character (初赛设50道)."""
+        if phrase in self.verbs.known - self.actions.known or phrase in self.pivots or _EACH_ONE.match(phrase):
+            return True
+        return phrase[-1] in self.single and text[end - 2 : end] not in self.verbs.known and len(phrase) > 2
 
     def _auxiliary(self, text: str, first: int) -> bool:
         """Whether the verb before `first` only says how the next one is meant (力争引进人才20名)."""
@@ -249,6 +262,9 @@ class Phrases(NamedTuple):
     def _uncopula(self, text: str, first: int, end: int) -> int:
         """The end without the words between noun and number."""
         while end > first:
+            if compared := self.compared.search(text, max(first, end - 8), end):  # 余额较年初增加12亿元
+                end = compared.start()
+                continue
             word = self.copulas.before(text, end)
             if not word or end - len(word) < first:
                 return end
@@ -269,9 +285,9 @@ class Phrases(NamedTuple):
             front = self._uncopula(text, first, end - length)
             begin, governed = self._after_verbs(text, first, front)
             begin = self._unlead(text, begin, front)
-            if not passive and not _QUANTITY_NOUN.search(text[begin:front]):
+            if not passive and not self.is_property(text[begin:front]):
                 break
-            if not governed and front - begin >= 2 and not self.verbs.at(text, begin):
+            if not governed and front - begin >= 2 and not (passive and self.verbs.at(text, begin)):
                 return front
             break
         return end
@@ -317,7 +333,7 @@ class Phrases(NamedTuple):
         if verb in self.modifiers:
             opened = masked[cut : cut + 1] in self.prepositions or masked[cut : cut + 2] in self.prepositions
             counted = _DONE.search(masked, 0, at) is not None and at - 1 >= cut
-            return (opened or counted or last in self.pivots) and at > cut and not _QUANTITY_NOUN.search(rest)
+            return (opened or counted or last in self.pivots) and at > cut and not self.is_property(rest)
         return not (last in self.light and whole)
 
     def _applied_for(self, text: str) -> bool:
@@ -349,7 +365,7 @@ class Phrases(NamedTuple):
         """Whether a verb with an object follows 日 or 年 (日处理污水), not a property (日处理能力)."""
         verb = self.verbs.at(text, at)
         rest = text[at + len(verb) : end]
-        return len(verb) > 1 and len(rest) > 1 and not self.kept_modifier.match(rest) and not self.is_quantity(rest)
+        return len(verb) > 1 and len(rest) > 1 and not self.is_property(rest)
 
     def _without_modifier_verb(self, text: str, first: int, end: int) -> int:
         """Take a modifier verb off where no other verb governs (培训农技人员100名); not from 创建项目数."""
@@ -399,7 +415,7 @@ class Phrases(NamedTuple):
 
     def is_action(self, phrase: str) -> bool:
         """Whether the phrase holds nothing but action words, which 次 counts as verbs."""
-        at = 0
+        at = 2 if phrase[:2] in ("日均", "月均", "年均", "周均") else 0
         while at < len(phrase):
             word = self.actions.at(phrase, at) or self.verbs.at(phrase, at)
             if not word and phrase[at] not in "、和及与并":
@@ -428,6 +444,10 @@ class Phrases(NamedTuple):
     def is_quantity(self, phrase: str) -> bool:
         """Whether the phrase names a measured quantity (客运量, 人数)."""
         return _QUANTITY_NOUN.search(phrase) is not None
+
+    def is_property(self, phrase: str) -> bool:
+        """Whether the phrase names a measured quantity or another property (审批时限, 贷款余额)."""
+        return self.is_quantity(phrase) or self.property.search(phrase) is not None
 
     def is_counted(self, phrase: str) -> bool:
         """Whether a figure without measure word can count the phrase (专业人才8万, 旅居人数达389万)."""
@@ -463,6 +483,9 @@ def phrases(lexicon: Lexicon) -> Phrases:
         bare=compiled(f"(?:{lexicon.union('objects.bare_modifier')})\\Z"),
         spent=compiled(f"(?:{lexicon.union('objects.amount_noun')})\\Z"),
         kept_modifier=compiled(f"(?:{lexicon.union('objects.kept_modifier')})\\Z"),
+        property=re.compile(f"(?:{lexicon.union('objects.kept_modifier')})\\Z"),
+        compared=re.compile(f"(?:{lexicon.union('objects.compared_with')})\\Z"),
+        same_persons=re.compile(f"(?:{lexicon.union('objects.same_persons')})\\Z"),
         single={
             word: rule.data["not_before"].get(word, "")
             for rule in lexicon.rules("objects.single_verb")

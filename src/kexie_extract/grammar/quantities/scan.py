@@ -20,6 +20,7 @@ from kexie_extract.text.patterns import compiled
 _SERVICE_REACH: Final = 14  # characters before a number of days that can name a service
 _SENTENCE: Final = 400  # characters of a sentence in which an elided noun is looked for
 _UNIT_BRACKET: Final = 8  # characters that a second unit in brackets may take
+_REACH_BACK: Final = 12  # characters between persons and those of them that are told apart
 _GROUP: Final = 12  # numbers that 分别 can give out
 _CLAUSE_MARKS: Final = "，。；：！？\n"
 _PER: Final[dict[str, Recurrence]] = {
@@ -243,9 +244,9 @@ class Scanner:
         if draft.unit.kind in ("money", "metric", "ratio"):
             if draft.unit.kind == "money" and (paid := self.phrases.names_amount(text, draft.end)):
                 return (paid,)
-            if draft.unit.kind == "money" and self.phrases.is_payer(text[slice(*left)]):
+            if draft.unit.kind == "money" and (left[1] - left[0] < 2 or self.phrases.is_payer(text[slice(*left)])):
                 has_left = False
-            if has_left and (left[1] - left[0] > 1 or draft.unit.kind != "money"):
+            if has_left:
                 return (left,)
             has_right = has_right and not self.phrases.verbs.at(text, draft.end)
         if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
@@ -262,12 +263,17 @@ class Scanner:
     def _persons(self, text: str, draft: Draft, before: Draft | None, left: Slice, right: Slice) -> tuple[Slice, ...]:
         """人 counts by itself unless a noun of persons touches it."""
         noun = text[slice(*left)]
-        if noun and (self.phrases.is_person(noun) or self.phrases.is_quantity(noun)):
+        if noun and (self.phrases.is_person(noun) or self.phrases.is_property(noun)):
             return (left,)
         if right[1] > right[0] and self.phrases.is_person(text[slice(*right)]) and text[draft.end] != "的":
             return (right,)
-        same = before is not None and before.unit.kind == "person"
-        return self._elided(text, draft, before) if same and "其中" in text[draft.start - 3 : draft.start] else ()
+        if before is None or before.unit.kind != "person" or draft.start - before.end > _REACH_BACK:
+            return ()
+        return (
+            self._elided(text, draft, before)
+            if self.phrases.same_persons.search(text[before.end : draft.start])
+            else ()
+        )
 
     def _counts_noun(self, text: str, span: Slice) -> bool:
         """Whether what 次 counts is a noun or an action noun under a light verb, not a verb of its own."""
@@ -298,6 +304,8 @@ class Scanner:
         """重量仅为传统产品的五分之二, 女性占会员总数的40%: what is compared stands before the copula."""
         clause = max(text.rfind(mark, max(0, draft.start - 40), draft.start) for mark in _CLAUSE_MARKS) + 1
         copula = max(text.rfind(word, clause, draft.start - 1) for word in _COPULAS)
+        if copula == clause and before is not None and before.start >= clause - _SENTENCE:
+            return before.object  # 完成投资420亿元，占年度计划的108%
         if copula <= clause:
             return ()
         found = self.phrases.left(text, copula, max(clause, _read_to(before)), passive=False)
