@@ -13,7 +13,7 @@ Level = Literal["province", "city", "county"]
 _LEVELS: tuple[Level, ...] = ("province", "city", "county")
 _SUFFIXES = "省市盟县区旗"
 _SHORTEST = 2
-_CLASSES = ("城区", "郊区", "矿区", "东区", "西区")  # divisions whose name is also a class of places
+_CLASSES = ("城区", "老城区", "新城区", "郊区", "矿区", "东区", "西区")  # divisions whose name is also a class of places
 _Entry = tuple[str, Level, str, str]
 
 

@@ -28,7 +28,9 @@ def read(passages: list[Passage], lexicon: Lexicon) -> list[Entity]:
     names.update(scene.text[start:end] for scene in scenes for start, end in places.unlisted(scene))
     for scene in scenes:
         scene.names = names
-    found = list(zip(passages, map(_candidates, scenes), strict=True))
+    candidates_of = [_candidates(scene) for scene in scenes]
+    persons.add_known(scenes, candidates_of, lexicon)
+    found = list(zip(passages, candidates_of, strict=True))
     full: dict[str, str] = {}
     for passage, candidates in found:
         full |= links.abbreviations(passage.text, ((c.start, c.end) for c in candidates), lexicon)

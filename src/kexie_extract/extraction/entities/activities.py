@@ -19,6 +19,7 @@ class _Rules(NamedTuple):
     """The compiled rules of marked names."""
 
     in_name: re.Pattern[str]
+    modified: re.Pattern[str]
     day: re.Pattern[str]
     after_name: re.Pattern[str]
     activity: re.Pattern[str]
@@ -70,6 +71,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
 
     return _Rules(
         one("class_noun.in_name"),
+        one("class_noun.modified"),
         one("class_noun.day_in_name"),
         one("class_noun.after_name"),
         one("class_noun.activity"),
@@ -86,7 +88,7 @@ def _judge(text: str, found: re.Match[str], rules: _Rules) -> _Mark:
     inside, after = found[1], text[closed : closed + 2 * _CONTEXT]
     before = text[max(0, start - _CONTEXT) : start]
     policy = bool(rules.not_marked.search(inside))
-    noun = rules.day.match(after) or rules.in_name.match(after)
+    noun = rules.day.match(after) or rules.in_name.match(after) or rules.modified.match(after)
     if noun:
         return _Mark(start, closed + noun.end(), "activities.class_noun.in_name", False, closed)
     if rules.theme_before.search(before) or rules.theme_after.match(after):

@@ -17,6 +17,7 @@ _LONGEST_NAME = 30
 _OBJECT_REACH = 22  # characters before the class noun that can hold its verb
 _HAN = compiled(with_han("[一-鿿]+"))
 _EDITION_REACH = 8
+_VERB_REACH = 4
 _SHORTEST_STEM = {"modifier": 0, "long": 4, "edition": 2}  # characters before the class noun
 
 
@@ -71,7 +72,8 @@ def _campaign(scene: Scene, campaign: _Campaign, hit: re.Match[str]) -> Candidat
     """The name from its boundary on, with what touches it; None for a class."""
     if campaign.needs == "whole":
         return Candidate(hit.start(), hit.end(), "activity", campaign.rule)
-    start = max(scene.limit(hit.start()), hit.start() - _LONGEST_NAME)
+    limit = scene.limit(hit.start()) if campaign.needs == "modifier" else _limit(scene, hit.start())
+    start = max(limit, hit.start() - _LONGEST_NAME)
     whole, edition = _with_edition(scene, start)
     stem = scene.text[start : hit.start()]
     edition = edition or bool(_rule(scene.lexicon, "edition.inside").search(stem))
@@ -82,6 +84,18 @@ def _campaign(scene: Scene, campaign: _Campaign, hit: re.Match[str]) -> Candidat
     if hit.end() - whole <= _SHORTEST_PROGRAM - 1 or _generic(scene.lexicon).search(stem):
         return None
     return Candidate(whole, hit.end(), "activity", campaign.rule)
+
+
+def _limit(scene: Scene, at: int) -> int:
+    """Where the name can begin; a verb such as 讲解 that touches the class noun is in it."""
+    limit = scene.limit(at)
+    inside = limit == at and _inner_verb(scene.lexicon).search(scene.text, max(0, at - _VERB_REACH), at)
+    return scene.limit(at - 1) if inside else limit
+
+
+@lru_cache(maxsize=8)
+def _inner_verb(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(f"(?:{lexicon.union('organizations.inner_verb')})\\Z")
 
 
 @lru_cache(maxsize=8)

@@ -25,6 +25,8 @@ _TABLES = (
     "activities.program",
     "persons.office",
     "persons.list_end",
+    "persons.subject",
+    "persons.speech",
     "persons.label",
     "places.suffix",
     "places.new_division",

@@ -19,11 +19,12 @@ def find(scene: Scene) -> Iterator[Candidate]:
     """Offices with their level and their region: 市委宣传部, 青川市科技局, 省、市科协."""
     if gates.holds_any(scene.lexicon, "organizations.office", "organizations.definite").isdisjoint(scene.held):
         return
+    yield from _organs(scene)
     for gated in _patterns(scene.lexicon):
         if gated.holds.isdisjoint(scene.held):
             continue
         for first, last in gated.spans(scene.text):
-            start = _with_region(scene, first)
+            start = _with_ahead(scene, _with_region(scene, first))
             if of_class(scene, start) or _of_levels(scene, start) or _in_class_list(scene, start):
                 continue
             end = _with_tail(scene, last)
@@ -41,6 +42,8 @@ class Words(NamedTuple):
         class_list: a list of classes that the text before ends with.
         together: two levels that run together, at the second.
         national: words of the state before an office, 国家.
+        ahead: words before a committee that are part of its name, 中共.
+        organ: organs right after a division.
     """
 
     levels: frozenset[str]
@@ -50,6 +53,8 @@ class Words(NamedTuple):
     class_list: re.Pattern[str]
     together: re.Pattern[str]
     national: tuple[str, ...]
+    ahead: tuple[str, ...]
+    organ: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -67,7 +72,18 @@ def words(lexicon: Lexicon) -> Words:
         one("class_list.each"),
         one("levels_together.levels"),
         lexicon.words("organizations.national"),
+        lexicon.words("organizations.ahead"),
+        compiled(lexicon.union("organizations.organ")),
     )
+
+
+def _organs(scene: Scene) -> Iterator[Candidate]:
+    """Organs right after a division's full name, whatever its last character: 香山区人民政府."""
+    for hit in scene.regions:
+        found = words(scene.lexicon).organ.match(scene.text, hit.end)
+        if found and scene.text[hit.end - 1] in words(scene.lexicon).levels:
+            start = scene.before_regions(hit.end)
+            yield Candidate(start, found.end(), "organization", "organizations.organ.division", 1)
 
 
 def of_class(scene: Scene, start: int) -> bool:
@@ -77,7 +93,7 @@ def of_class(scene: Scene, start: int) -> bool:
 
 def _in_class_list(scene: Scene, start: int) -> bool:
     """Whether a bare office goes on a list of classes: 各市（地）残联、教育局."""
-    if scene.text[start] in words(scene.lexicon).levels or not scene.text.endswith("、", 0, start):
+    if scene.text[start] in words(scene.lexicon).levels or not scene.text.endswith(("、", "）"), 0, start):
         return False
     return bool(words(scene.lexicon).class_list.search(scene.text, max(0, start - _LIST_REACH), start))
 
@@ -119,6 +135,11 @@ def _with_region(scene: Scene, start: int) -> int:
         if text.endswith(word, 0, start):
             return start - len(word)
     return scene.before_regions(start)
+
+
+def _with_ahead(scene: Scene, start: int) -> int:
+    """The start with 中共, 共青团 before it."""
+    return start - next((len(word) for word in words(scene.lexicon).ahead if scene.text.endswith(word, 0, start)), 0)
 
 
 def _of_all(scene: Scene, at: int) -> bool:

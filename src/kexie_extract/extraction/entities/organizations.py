@@ -12,6 +12,7 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
 from kexie_extract.text.patterns import compiled
 
+_VERB_REACH = 4
 _SHORTEST_STEM = 2
 _SHORTEST_PROPER = 3
 _LONGEST_STEM = 12
@@ -78,7 +79,7 @@ def _any_suffix(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _named(scene: Scene, suffix: _Suffix, hit: re.Match[str]) -> Candidate | None:
     """The body whose suffix was hit, None where its name is no proper one."""
-    limit = max(scene.limit(hit.start()), hit.start() - _LONGEST_WITH_ANCHOR)
+    limit = max(_limit(scene, hit.start()), hit.start() - _LONGEST_WITH_ANCHOR)
     start = _start(scene, limit, hit.start())
     stem = scene.text[start : hit.start()]
     anchored = _is_anchored(scene, start, limit, hit.start())
@@ -86,6 +87,22 @@ def _named(scene: Scene, suffix: _Suffix, hit: re.Match[str]) -> Candidate | Non
         return None
     tail = tails(scene.lexicon).match(scene.text, hit.end())
     return Candidate(start, tail.end() if tail else hit.end(), "organization", suffix.rule, 0)
+
+
+def _limit(scene: Scene, at: int) -> int:
+    """Where the name can begin; a verb that touches the suffix is in it after a division: 云溪县农业技术推广中心."""
+    limit = scene.limit(at)
+    verb = limit == at and _inner_verb(scene.lexicon).search(scene.text, max(0, at - _VERB_REACH), at)
+    if not verb:
+        return limit
+    before = scene.limit(at - 1)
+    placed = scene.anchor(before, verb.start()) is not None
+    return before if placed or _place_ahead(scene.lexicon).match(scene.text, before, verb.start()) else limit
+
+
+@lru_cache(maxsize=8)
+def _inner_verb(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(f"(?:{lexicon.union('organizations.inner_verb')})\\Z")
 
 
 def _start(scene: Scene, limit: int, end: int) -> int:

@@ -17,6 +17,10 @@ _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _TOKEN_GAP = compiled(r"[、，,\s/]*")
 _SPACES = compiled(with_han(r" {1,6}(?=[一-鿿])"))
 _TWO = 2
+_ENTRY = lazily(
+    r"(?:^|(?<=\n))(?P<name>[一-鿿·]{2,7}|[一-鿿] {1,4}[一-鿿])(?P<note>（[^（）\n]{1,10}）)?"
+    r"(?:[ \t]{2,8}|(?<=）) )(?P<rest>[^\n]{2,60})"
+)
 
 
 class _Rules(NamedTuple):
@@ -27,10 +31,12 @@ class _Rules(NamedTuple):
     also_word: frozenset[str]
     weak: frozenset[str]
     only_middle: frozenset[str]
+    soft_given: frozenset[str]
     not_given: frozenset[str]
     not_name: re.Pattern[str]
     after: re.Pattern[str]
     strong_after: re.Pattern[str]
+    act: re.Pattern[str]
     head: re.Pattern[str]
     following: re.Pattern[str]
     with_body: re.Pattern[str]
@@ -39,9 +45,12 @@ class _Rules(NamedTuple):
     roles: frozenset[str]
     forms: frozenset[str]
     list_end: gates.Gated
+    subject: gates.Gated
+    speech: gates.Gated
     labels: gates.Gated
     composed: re.Pattern[str]
     deed: re.Pattern[str]
+    not_after: re.Pattern[str]
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -56,6 +65,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
     if not rules.list_end.holds.isdisjoint(scene.held):
         for end in rules.list_end.pattern.finditer(scene.text):
             yield from _list_before(scene, end.start(), rules)
+    yield from _subjects(scene, rules)
+    yield from _entries(scene, rules)
     if not rules.labels.holds.isdisjoint(scene.held):
         for label in rules.labels.pattern.finditer(scene.text):
             yield from _names_from(scene, label.end(), rules, "persons.label.post")
@@ -71,31 +82,78 @@ def _rules(lexicon: Lexicon) -> _Rules:
         surnames["also_word"],
         surnames["weak"],
         frozenset(lexicon.words("persons.only_middle")),
+        frozenset(lexicon.words("persons.soft_given")),
         frozenset(lexicon.words("persons.not_given")),
         compiled(lexicon.union("persons.not_name")),
         compiled(lexicon.union("persons.after")),
         compiled(lexicon.union("persons.strong_after")),
+        compiled(lexicon.union("persons.act")),
         compiled(f"(?:{lexicon.union('persons.head')})\\Z"),
         compiled(lexicon.union("persons.next")),
         compiled(lexicon.union("persons.with_body")),
         gates.holds_any(lexicon, "persons.office"),
         *(frozenset(lexicon.words(f"persons.{table}")) for table in ("weak_office", "role", "form")),
         gates.union(lexicon, "persons.list_end"),
+        gates.union(lexicon, "persons.subject"),
+        gates.union(lexicon, "persons.speech"),
         gates.union(lexicon, "persons.label"),
         compiled(lexicon.union("persons.composed")),
         compiled(lexicon.union("persons.deed")),
+        compiled(lexicon.union("persons.not_after")),
     )
 
 
-def is_name(word: str, rules: _Rules) -> bool:
-    """Whether two to four characters can be a name: a surname and a given name of one or two characters."""
+def add_known(scenes: list[Scene], found: list[list[Candidate]], lexicon: Lexicon) -> None:
+    """Add to each scene's candidates the names that the document has as persons elsewhere.
+
+    A name of two characters must be bounded on both sides, as in 曹云表示.
+    """
+    names = {
+        s.text[c.start : c.end]
+        for s, entities in zip(scenes, found, strict=True)
+        for c in entities
+        if c.type == "person"
+    }
+    if not names:
+        return
+    rules = _rules(lexicon)
+    known = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))  # not kept: of this document
+    for scene, entities in zip(scenes, found, strict=True):
+        hits = [
+            Candidate(*hit.span(), "person", "persons.again")
+            for hit in known.finditer(scene.text)
+            if not any(c.start < hit.end() and hit.start() < c.end for c in entities) and _again(scene, hit, rules)
+        ]
+        if hits:
+            entities[:] = sorted([*entities, *hits], key=lambda c: c.start)
+
+
+def _again(scene: Scene, hit: re.Match[str], rules: _Rules) -> bool:
+    """Whether a known name stands for the person there."""
+    start, end = hit.span()
+    if rules.not_after.match(scene.text, end):
+        return False
+    if end - start > _TWO:
+        return hit[0][0] not in rules.also_word or scene.limit(start) == start
+    return scene.opens_clause(start) and bool(rules.after.match(scene.text, end))
+
+
+def is_name(word: str, rules: _Rules, *, held: bool = False) -> bool:
+    """Whether two to four characters can be a name: a surname and a given name of one or two characters.
+
+    Args:
+        word: the characters.
+        rules: of persons.toml.
+        held: an office and a boundary hold it, so that its middle can be 应 or 家.
+    """
     if word[:2] in rules.double and len(word) in (3, 4):
         given = word[2:]
     elif word[:1] in rules.single and len(word) in (2, 3):
         given = word[1:]
     else:
         return False
-    middle = given[1:] if len(given) == _TWO and given[0] in rules.only_middle else given
+    free = rules.only_middle | rules.soft_given if held and word[0] not in rules.also_word else rules.only_middle
+    middle = given[1:] if len(given) == _TWO and given[0] in free else given
     return (
         given.isalpha()
         and not any(char in rules.not_given for char in middle)
@@ -121,9 +179,10 @@ def _beside(scene: Scene, first: int, last: int, rules: _Rules) -> Iterator[Cand
     for length in (4, 3) if office in rules.weak_offices else (4, 3, 2):
         end = start + length
         word = scene.text[start:end]
-        if len(word) < length or not is_name(word, rules) or not _ends(scene, start, end, rules):
+        held = bool(rules.strong_after.match(scene.text, end))
+        if len(word) < length or not is_name(word, rules, held=held) or not _ends(scene, start, end, rules):
             continue
-        if length > 2 or rules.strong_after.match(scene.text, end):
+        if length > 2 or held or _acts(scene, start, end, rules):
             yield from _and_list(scene, start, end, rules)
             return
 
@@ -131,6 +190,8 @@ def _beside(scene: Scene, first: int, last: int, rules: _Rules) -> Iterator[Cand
 def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
     """Whether a name can end there: before a known word, or where the segmenter sees the end of three characters."""
     surname = scene.text[start]
+    if end - start > _TWO and rules.act.match(scene.text, end):
+        return True
     if rules.after.match(scene.text, end) and surname not in rules.also_word:
         return True
     if end - start == _TWO or surname in rules.weak:
@@ -138,11 +199,17 @@ def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
     return not scene.crossed(start, end, whole=surname in rules.also_word)
 
 
+def _acts(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
+    """Whether what follows only a person does, and the surname is no common word."""
+    surname = scene.text[start]
+    return surname not in rules.also_word | rules.weak and bool(rules.act.match(scene.text, end))
+
+
 def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Candidate]:
     """The name beside an office and those that 、 adds to it."""
     yield Candidate(start, end, "person", "persons.office.after")
     while scene.text.startswith("、", end) and (found := rules.following.match(scene.text, end)):
-        if not (is_name(found[1], rules) or rules.composed.fullmatch(found[1])):
+        if not (is_name(found[1], rules, held=True) or rules.composed.fullmatch(found[1])):
             return
         yield Candidate(found.start(1), found.end(1), "person", "persons.office.after")
         end = found.end(1)
@@ -169,12 +236,40 @@ def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | Non
         bounded = scene.limit(start) == start or rules.head.search(text, max(0, start - _HEAD_REACH), start)
         if length == 2 and (weak or not bounded):
             continue
+        if not bounded and scene.crossed(start, end):
+            continue  # 师范大学教授
         return start
     return None
 
 
-def _list_before(scene: Scene, end: int, rules: _Rules) -> Iterator[Candidate]:
-    """Names joined by 、 that run up to 等10名 or 两位专家."""
+def _subjects(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
+    """李明远、王启航当选为…, 李明远指出，…: names at the beginning of a clause that only persons can go on so."""
+    if not rules.subject.holds.isdisjoint(scene.held):
+        for verb in rules.subject.pattern.finditer(scene.text):
+            yield from _list_before(scene, verb.start(), rules, single=True)
+    if rules.speech.holds.isdisjoint(scene.held):
+        return
+    for verb in rules.speech.pattern.finditer(scene.text):
+        start = verb.start() - 3
+        word = scene.text[max(0, start) : verb.start()]
+        if is_name(word, rules) and scene.opens_clause(start) and word[0] not in rules.also_word | rules.weak:
+            yield Candidate(start, verb.start(), "person", "persons.speech.verb")
+
+
+def _entries(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
+    """Lines of a list of persons: 李明远（女）  青川大学教授."""
+    if "  " not in scene.text and "\t" not in scene.text and "） " not in scene.text:
+        return
+    for line in _ENTRY().finditer(scene.text):
+        name, rest = line["name"], line["rest"]
+        short = len(name) == _TWO and not line["note"]
+        known = is_name(name.replace(" ", ""), rules) or rules.composed.fullmatch(name)
+        if known and not short and gates.spans(rest, scene.lexicon, "persons.office"):
+            yield Candidate(line.start("name"), line.end("name"), "person", "persons.entry")
+
+
+def _list_before(scene: Scene, end: int, rules: _Rules, *, single: bool = False) -> Iterator[Candidate]:
+    """Names joined by 、 that run up to 等10名 or 两位专家; with `single` one name does that opens its clause."""
     text, names = scene.text, []
     while True:
         start = _name_before(scene, end, rules, False)
@@ -184,7 +279,10 @@ def _list_before(scene: Scene, end: int, rules: _Rules) -> Iterator[Candidate]:
         if start == 0 or text[start - 1] != "、":
             break
         end = start - 1
-    if len(names) > 1 or (
+    if single and len(names) == 1 and scene.opens_clause(names[0].start):
+        alone = scene.text[names[0].start] not in rules.also_word | rules.weak
+        yield from names if alone or names[0].end - names[0].start > _TWO else ()
+    elif len(names) > 1 or (
         names and text[names[0].end : names[0].end + 1] == "等" and names[0].end - names[0].start > 2
     ):
         yield from names

@@ -23,7 +23,9 @@ _LONGEST_IN_WORDS = 3  # characters of a division's name that can stand across w
 
 
 class _Suffix(NamedTuple):
-    """A kind of place; `needs`: `boundary` before its stem, `chain` or `region`: another place before it."""
+    """A kind of place; `needs`: `boundary` before its stem, `chain` or `region`: another place before it, `district`: a
+    division right before its stem.
+    """
 
     rule: str
     pattern: re.Pattern[str]
@@ -166,6 +168,8 @@ def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[i
             anchor = _before_site(scene, anchor, found.start(), sure)
         stem = scene.text[anchor : found.start()]
         if kind.needs != "boundary" and not chained:
+            continue
+        if kind.needs == "district" and not (after and _HAN.fullmatch(stem)):
             continue
         shortest = 0 if after and kind.needs == "region" else _SHORTEST_STEM
         longest = _LONGEST_STEM if kind.needs == "region" or kind.rule.endswith("site") else _SETTLEMENT_STEM

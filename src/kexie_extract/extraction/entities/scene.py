@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kexie_extract.extraction.entities import gates
 from kexie_extract.lexicon import Lexicon
@@ -24,8 +24,7 @@ _SHORT_BRACKET = compiled("（[^（）]{1,6}）")
 _NO_NAMES: Final[Counter[str]] = Counter()
 
 
-@dataclass(slots=True, frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible entity.
 
     Attributes:
@@ -100,6 +99,10 @@ class Scene:
         stops = self._stops(clause)
         before = bisect_right(stops, at)
         return stops[before - 1] if before else start
+
+    def opens_clause(self, at: int) -> bool:
+        """Whether a mark or the beginning stands right before an offset."""
+        return at >= 0 and self._clauses[bisect_right(self._clauses, at) - 1] == at
 
     def _as_printed(self, hit: Found) -> Found:
         """A short name with the class that the text gives it."""

@@ -1,0 +1,101 @@
+"""Entities of news, reports, lists of honours and plans: own sentences and documents with every entity marked.
+
+Marks as in `test_entities.py`: {o…} organisation, {p…} person, {l…} place, {d…} document, {a…} activity. What is not
+marked must not be found. Each mechanism stands beside what it must leave alone.
+"""
+
+import re
+
+import pytest
+
+from kexie_extract.extraction import entities
+from kexie_extract.lexicon import default
+from kexie_extract.model.outline import Slice
+from kexie_extract.model.passages import Passage
+
+_MARK = re.compile(r"\{([oplda])([^{}]+)\}")
+_TYPES = {"o": "organization", "p": "person", "l": "place", "d": "document", "a": "activity"}
+
+PERSONS = [
+    ("{o青川大学}教授{p涂文娟}作专题辅导", "a university before 教授 ends with no name"),
+    ("{o青川大学}教授应作专题辅导", "a verb after the office"),
+    ("学会教授{p曹云}当选为理事长", "two characters before what only a person does"),
+    ("学会教授应当选择课题", "选 begins another word"),
+    ("组织部部长{p高云平}主持报告会", "a surname that is also a word, before what only a person does"),
+    ("组织部部长高度重视", "the same surname in a word"),
+    ("{p周云琴}当选为秘书长", "one name that opens its clause"),
+    ("{p方红云}、{p全建林}当选为副主席", "a list of names"),
+    ("{p雷云}当选为主席", "two characters that open the clause"),
+    ("代表当选为委员", "a class of persons"),
+    ("应届委员当选为理事", "a word with a surname"),
+    ("{p马云亮}指出，学会要发挥作用", "a name that opens its clause, before what is said"),
+    ("会议指出，学会要发挥作用", "a meeting says it"),
+    ("白皮书指出，水平不断提高", "a paper says it"),
+    ("通知要求，各单位要重视", "a notice says it"),
+    ("副主席{p段应云}，局长{p马云亮}出席会议", "应 in a name that office and comma hold"),
+    ("副主席应出席会议", "应 as a verb"),
+    ("{p沈国林}  {o青川市人民医院}主任医师", "a line of a list: a name, white space, an office"),
+    ("{p洪云英}（女）  {o云溪县农业技术推广中心}推广研究员", "with a remark"),
+    ("{p多吉才让}  {o青川市水利勘测设计院}高级工程师", "a Tibetan name in a list"),
+    ("高新区  负责人待定", "a zone in such a line"),
+    ("单位  主任医师", "a heading of columns"),
+]
+
+BODIES = [
+    ("由{o房山区人民政府}承办", "a division whose last characters are those of 山区"),
+    ("山区人民政府承办", "no division"),
+    ("在{o中共青川市委}领导下", "中共 is part of the name"),
+    ("中共同志", "中共 alone"),
+    ("各县（市、区）科技局、教育局、科协要重视", "a list of classes with a bracket"),
+    ("{o市科技局}、{o市教育局}要重视", "a list of bodies"),
+    ("由{o学会部}、{o科普部}完成", "departments before a verb"),
+    ("与{o青川大学}共建工作站", "a verb before a class"),
+    ("{o云溪县农业技术推广中心}承担", "a verb inside a body's name, after a division"),
+    ("到{l云溪县}参加中心活动", "a verb that is in no name"),
+    ("由{o泉山市科技活动周组织委员会}负责", "a committee named after a campaign"),
+    ("参观活动中心", "a class"),
+    ("{o泰州一中}等学校参加", "a numbered school after a division"),
+    ("{l泰州市}统一中小学作息时间", "一中 across other words"),
+    ("{o青川重型机械股份有限公司}生产", "型 in a company's name"),
+    ("各类大型企业公司", "型 in a class"),
+    ("加强{o省科协}机关建设", "机关 is no part of the name"),
+]
+
+PLACES = [
+    ("赴{l新余市云女湖区河下镇}调研", "a district that no list has, in a chain"),
+    ("赴{l新余市}城区调研", "a class"),
+    ("推进老城区（棚户区）改造", "a class that is also a district's name"),
+]
+
+ACTIVITIES = [
+    ("举办{a青川市第六届科普讲解大赛}", "a verb inside a contest's name"),
+    ("学生踊跃报名参加大赛", "a verb before a class"),
+    ("开展{a“银龄跨越”科普专项行动}", "a word between mark and class noun"),
+    ("精心策划{a科普宣传周}", "a verb before a campaign"),
+]
+
+
+@pytest.mark.parametrize(("marked", "reason"), [*PERSONS, *BODIES, *PLACES, *ACTIVITIES])
+def test_sentence(marked: str, reason: str) -> None:
+    text = _MARK.sub(r"\2", marked)
+    found = [(c.type, text[c.start : c.end]) for c in entities.mentions(text, default())]
+    assert found == [(_TYPES[kind], name) for kind, name in _MARK.findall(marked)], reason
+
+
+@pytest.mark.parametrize(
+    ("marked", "reason"),
+    [
+        (["局长{p马云亮}出席。", "会上{p马云亮}对工作作了部署。"], "a name of three that the document has elsewhere"),
+        (["教授{p曹云}当选为理事长。", "{p曹云}表示将努力工作。"], "a name of two that opens its clause"),
+        (["教授{p曹云}当选为理事长。", "我们曹云一带风景好。"], "two characters inside a clause are no sure name"),
+        (["局长{p马云亮}出席。", "学习马云亮精神，弘扬马云亮式作风。"], "a movement holds no person"),
+        (["局长{p马云亮}出席。", "在{l马云亮烈士陵园}扫墓。"], "a place's name holds no person"),
+        (["局长马虎不得。", "马虎了事。"], "nothing to find again"),
+    ],
+)
+def test_a_name_again(marked: list[str], reason: str) -> None:
+    texts = [_MARK.sub(r"\2", text) for text in marked]
+    passages = [Passage(Slice(f"b{i}", 0, len(text)), text, "body") for i, text in enumerate(texts, 1)]
+    found = [(entity.span.block, entity.type, entity.text) for entity in entities.read(passages, default())]
+    wanted = [(f"b{i}", _TYPES[kind], name) for i, text in enumerate(marked, 1) for kind, name in _MARK.findall(text)]
+    assert found == wanted, reason
