@@ -1,5 +1,8 @@
 """What stands above the body: 版头, title, recipients, salutation, and what reports have instead."""
 
+import re
+from functools import lru_cache
+
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.outline import Part
 from kexie_extract.segment.forms import read_marker
@@ -16,6 +19,7 @@ from kexie_extract.segment.shapes import (
 )
 from kexie_extract.segment.vetoes import veto
 from kexie_extract.text.han import is_han
+from kexie_extract.text.patterns import compiled
 
 _AFTER_TITLE: frozenset[Part] = frozenset({"subtitle", "draft", "date", "speaker", "signature"})
 _FAR = 60
@@ -132,7 +136,12 @@ class Front:
         if _is_spaced_name(line.text):
             return complete_title(self.title, self.lexicon) or self.closed
         if len(line.text) > 4:
-            return " " in line.text
+            unspaced = complete_title(self.title, self.lexicon) and _ends_with_name(line.text, self.lexicon)
+            return " " in line.text or (unspaced and self._beside_date(index))
+        return self._beside_date(index)
+
+    def _beside_date(self, index: int) -> bool:
+        """Whether a subtitle, draft or date line stands above a line, or a date line below it."""
         beside = [self.lines[index - 1].part] if index else []
         following = next((after for after in self.lines[index + 1 :] if not after.table), None)
         dated = following is not None and any(
@@ -180,6 +189,19 @@ class Front:
             self.closed = True
             return Shape("issuer_mark", "front.organ_under_title")
         return None
+
+
+def _ends_with_name(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is an office with a name right behind it: 县科协主席李明."""
+    office = max((found.end() for found in _offices(lexicon).finditer(text)), default=0)
+    name = text[office:]
+    known = any(name.startswith(word) for rule in lexicon.rules("persons.surname") for word in rule.words)
+    return office > 0 and len(name) in (2, 3) and all(map(is_han, name)) and known
+
+
+@lru_cache(maxsize=8)
+def _offices(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(lexicon.union("persons.office"))
 
 
 def _is_spaced_name(text: str) -> bool:
