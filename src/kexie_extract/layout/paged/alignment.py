@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kexie_extract.layout.paged.bands import FARTHEST, Band, Level, Line, header_line
 from kexie_extract.layout.paged.cells import rows_of
-from kexie_extract.layout.paged.lines import Piece
+from kexie_extract.layout.paged.lines import Piece, parted
 from kexie_extract.layout.paged.marks import ends_sentence, marker
 from kexie_extract.layout.paged.rowing import table
 from kexie_extract.model.raw import Box, RawRule, RawTable
@@ -35,12 +35,13 @@ _EDGE = 1.0  # ems by which the rest of a table on the next page may stick out
 
 @dataclass(slots=True)
 class _Draft:
-    """Lines from `start` on that fit into columns."""
+    """Lines from `start` on that fit into columns; `cut` has those whose pieces had to be cut at narrow gutters."""
 
     columns: list[list[float]]
     start: int
     end: int
     crossing: set[int] = field(default_factory=set)
+    cut: dict[int, list[Piece]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -187,6 +188,10 @@ def _collect(lines: list[list[Piece]], start: int, columns: list[list[float]], *
         if grown is None and not fixed:
             draft.end = index
             grown = _fit(_whole(lines, draft).columns, line)
+        if grown is None and (parts := _cut_at_gaps(line)):
+            grown = _fit(draft.columns, parts, fixed=fixed)
+            if grown is not None:
+                draft.cut[index] = parts
         if grown is not None:
             draft.columns = grown
         elif _spans(draft, lines, index) or _groups(draft, lines, index):
@@ -208,7 +213,7 @@ def _whole(lines: list[list[Piece]], draft: _Draft) -> _Draft:
     filled = [set[int]() for _ in draft.columns]
     for index in range(draft.start, draft.end):
         if index not in draft.crossing:
-            for piece in lines[index]:
+            for piece in draft.cut.get(index, lines[index]):
                 for column in _touched(draft.columns, piece):
                     filled[column].add(index - draft.start)
     column = 0
@@ -240,6 +245,13 @@ def _parted(before: list[Piece], line: list[Piece]) -> bool:
     """Whether two lines stand too far apart for one table."""
     leading = _LEADING_ROWS if len(before) > 1 or len(line) > 1 else _LEADING
     return line[0].top - before[0].top > leading * max(line[0].size, before[0].size)
+
+
+def _cut_at_gaps(line: list[Piece]) -> list[Piece] | None:
+    """A line's pieces cut where narrow gutters may run; None where there are none."""
+    if not any(piece.gaps for piece in line):
+        return None
+    return [part for piece in line for part in (parted(piece) if piece.gaps else [piece])]
 
 
 def _other_header(lines: list[list[Piece]], start: int, index: int) -> bool:
@@ -323,10 +335,10 @@ def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], 
     band = Band(columns, [], above=above, reach=draft.columns)
     loose: list[list[Piece]] = []
     for index in range(draft.start, draft.end):
-        line, rest = Line(lines[index]), list[Piece]()
-        for piece in lines[index]:
+        line, rest = Line(draft.cut.get(index, lines[index])), list[Piece]()
+        for piece in line.pieces:
             touched = _touched(columns, piece) or [_nearest(columns, piece)]
-            if len(touched) == 1 and (len(lines[index]) > 1 or index not in draft.crossing):
+            if len(touched) == 1 and (len(line.pieces) > 1 or index not in draft.crossing):
                 line.places.setdefault(touched[0], []).append(piece)
             else:
                 rest.append(piece)
@@ -341,7 +353,8 @@ def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], 
 
 def _body_columns(lines: list[list[Piece]], draft: _Draft, above: Band | None) -> list[list[float]]:
     """The columns as wide as their words below the header, which may span two or stand aside."""
-    own = [lines[index] for index in range(draft.start, draft.end) if index not in draft.crossing]
+    indexes = [index for index in range(draft.start, draft.end) if index not in draft.crossing]
+    own = [draft.cut.get(index, lines[index]) for index in indexes]
     body = own if above and not header_line(own[0]) else own[_HEADER_LINES:]
     if above is None and sum(len(line) > 1 for line in body) < FEWEST_ROWS:
         return draft.columns

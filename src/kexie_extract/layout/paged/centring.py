@@ -60,11 +60,26 @@ def _votes(band: Band, judge: Judge, column: int, anchors: list[int], bounds: tu
         for other in range(len(band.columns)):
             block = _block(band, judge, other, index, bounds) if other != column else []
             if len(block) < 2:
+                middles += other != column and _straddled(band, other, index, anchor)
                 continue
             middle, top = abs(_middle(block) - anchor.middle), abs(block[0].top - anchor.top)
             middles += middle < min(top, 0.6 * anchor.size)
             tops += top < min(middle, 0.6 * anchor.size)
     return middles > tops
+
+
+def _straddled(band: Band, column: int, index: int, anchor: Piece) -> bool:
+    """Whether a column has no words on a line, but two lines close around it whose middle is that line's."""
+    if column in band.lines[index].places or not 0 < index < len(band.lines) - 1:
+        return False
+    around = [band.lines[i].places.get(column) for i in (index - 1, index + 1)]
+    if not around[0] or not around[1]:
+        return False
+    above, below = around[0][0], around[1][0]
+    return (
+        below.top - above.top < FARTHEST * anchor.size
+        and abs(_middle([above, below]) - anchor.middle) < anchor.size / 4
+    )
 
 
 def _block(band: Band, judge: Judge, column: int, index: int, bounds: tuple[int, int]) -> list[Piece]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from kexie_extract.layout.paged.marks import reference
 from kexie_extract.model.raw import Box, RawChar
@@ -13,6 +14,8 @@ SPLIT = 0.9
 stretched to the margin widens its gaps by less than half of that."""
 WORD_GAP = 0.17
 """Ems between Latin letters or digits that the eye reads as a space; a space is a quarter em wide."""
+GUTTER = 0.5
+"""Ems: a gap inside a piece from which on two cells of a table may meet there."""
 BLANK = 0.4
 """Ems beyond the line's usual gap between other characters that the eye reads as a space: pdf writers leave out the
 spaces in 张  伟. Between Chinese and Latin a quarter em is usual and no space."""
@@ -23,6 +26,15 @@ RAISED = 0.15
 _OPENING = "（《〈“‘「『【〔［([{<"
 _CLOSING = "）》〉”’」』】〕］)]}>，。、；：！？,.;:!?%％…—"
 _QUOTES = "”’"
+
+
+class Gap(NamedTuple):
+    """A wide gap inside a piece: where its words end and begin again, by offset and by place."""
+
+    end: int
+    start: int
+    left: float
+    right: float
 
 
 @dataclass(slots=True)
@@ -42,6 +54,7 @@ class Piece:
         spaced: the source has a space after the last character.
         page: page number.
         tag: what the file's structure tree says, as in `RawChar.tag`.
+        gaps: where a narrow gutter of a table may run through it.
         raised: superscripts that may refer to a note, as ranges of `chars`.
         chars: its characters, only where there are such superscripts.
     """
@@ -58,6 +71,7 @@ class Piece:
     spaced: bool = False
     page: int = 0
     tag: int = 0
+    gaps: list[Gap] = field(default_factory=list)
     raised: list[tuple[int, int]] = field(default_factory=list)
     chars: list[RawChar] = field(default_factory=list)
 
@@ -140,13 +154,15 @@ def _piece(chars: list[RawChar], page: int) -> Piece | None:
         return None
     spaced = last + 1 < len(chars)
     inner = chars[first : last + 1]
-    text, bold, starts = _words(inner)
+    text, bold, starts, gaps = _words(inner)
     tops, bottoms = [c.top for c in inner], [c.bottom for c in inner]
     sizes = [c.size for c in inner]
     plain = len(set(sizes)) == 1
     size = sizes[0] if plain else max(set(sizes), key=sizes.count)
     x1 = max(inner[-1].x1, inner[-2].x1) if len(inner) > 1 else inner[-1].x1
-    found = Piece(text, inner[0].x0, min(tops), x1, max(bottoms), size, bold, _unit(inner), starts, spaced, page)
+    found = Piece(
+        text, inner[0].x0, min(tops), x1, max(bottoms), size, bold, _unit(inner), starts, spaced, page, gaps=gaps
+    )
     if inner[0].tag or inner[-1].tag:
         tags = [char.tag for char in inner]
         found.tag = max(set(tags), key=tags.count)
@@ -186,23 +202,28 @@ def without(piece: Piece, ranges: Iterable[tuple[int, int]]) -> tuple[Piece | No
     return rest, [mark for mark in marks if mark is not None]
 
 
-def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float]]:
-    """Text with a space at real gaps between Latin words, ranges of bold, and where the first characters begin."""
+def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float], list[Gap]]:
+    """Text with a space at real gaps between Latin words, ranges of bold, where the first characters begin; gaps."""
     blank, widest = _blank(chars)
     if widest <= WORD_GAP * min(char.size for char in chars) and len({char.bold for char in chars}) == 1:
         text = "".join([char.text for char in chars])
-        return text, [(0, len(text))] if chars[0].bold else [], [char.x0 for char in chars[:8]]
+        return text, [(0, len(text))] if chars[0].bold else [], [char.x0 for char in chars[:8]], []
     parts: list[str] = []
     bold: list[tuple[int, int]] = []
     starts: list[float] = []
-    length, began = 0, -1
-    before = chars[0]
+    gaps: list[Gap] = []
+    length, began, ended = 0, -1, 0
+    before = last = chars[0]
     for char in chars:
         gap = char.x0 - before.x1
         spaced = before.text.isspace() or char.text.isspace()
         if not spaced and gap > WORD_GAP * char.size and (gap > blank or (_latin(before.text) and _latin(char.text))):
             parts.append(" ")
             length += 1
+        if not char.text.isspace():
+            if char.x0 - last.x1 > GUTTER * char.size:
+                gaps.append(Gap(ended, length, last.x1, char.x0))
+            last, ended = char, length + len(char.text)
         if char.bold and began < 0:
             began = length
         elif not char.bold and began >= 0 and not char.text.isspace():
@@ -215,7 +236,7 @@ def _words(chars: list[RawChar]) -> tuple[str, list[tuple[int, int]], list[float
         before = char
     if began >= 0:
         bold.append((began, length))
-    return "".join(parts), bold, starts
+    return "".join(parts), bold, starts, gaps
 
 
 def _blank(chars: list[RawChar]) -> tuple[float, float]:
@@ -257,6 +278,21 @@ def glue(before: str, after: str, spaced: bool = False) -> str:
     if spaced:
         return " "
     return " " if left.isascii() and right.isascii() and left.isalpha() and right.isalpha() else ""
+
+
+def parted(piece: Piece) -> list[Piece]:
+    """A piece cut at its gaps."""
+    bounds = [(0, piece.x0), *((gap.start, gap.right) for gap in piece.gaps)]
+    ends = [*((gap.end, gap.left) for gap in piece.gaps), (len(piece.text), piece.x1)]
+    found = []
+    for (start, x0), (end, x1) in zip(bounds, ends, strict=True):
+        bold = [(max(a, start) - start, min(b, end) - start) for a, b in piece.bold if a < end and b > start]
+        starts = piece.starts[start:end] or [x0]
+        unit = min(piece.unit if not start else piece.size, x1 - x0)
+        box = (x0, piece.top, x1, piece.bottom)
+        found.append(Piece(piece.text[start:end], *box, piece.size, bold, unit, starts, page=piece.page))
+    found[-1].spaced = piece.spaced
+    return found
 
 
 def joined(parts: Iterable[Piece]) -> Piece:
