@@ -100,7 +100,7 @@ def test_an_engine_that_changed_is_not_asked_again(kept: Path, monkeypatch: pyte
     def moved(name: str) -> None:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(patterns.importlib, "import_module", moved)
+    monkeypatch.setattr("importlib.import_module", moved)
     assert patterns.compiled("年(月)?").fullmatch("年月")
 
 

@@ -6,10 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, NamedTuple
 
 from kexie_extract.batch.files import one_line, readable
 from kexie_extract.batch.work import Job, Result, Workers, explain_failure, work
@@ -22,8 +21,7 @@ RECYCLE_AFTER = 500
 """Documents that one worker process reads before it is replaced, so that a leak below us cannot grow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What one document may cost.
 
     Attributes:

@@ -4,9 +4,9 @@ import fnmatch
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from kexie_extract.batch import files
 from kexie_extract.errors import KexieError, OutputError, UnreadableFileError
@@ -21,8 +21,7 @@ LONGEST_NAME = 255
 ARCHIVES = frozenset({".zip", ".7z"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An input on its way.
 
     Attributes:
@@ -34,8 +33,7 @@ class Source:
     relative: PurePosixPath
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which files of a folder are taken.
 
     Attributes:

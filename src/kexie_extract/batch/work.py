@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kexie_extract import pipeline
 from kexie_extract.batch import files
@@ -15,8 +16,7 @@ from kexie_extract.loaders.base import Input
 from kexie_extract.model.options import Options
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One source on its way through a worker.
 
     Attributes:

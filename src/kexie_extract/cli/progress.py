@@ -5,8 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kexie_extract.cli.common import complain, say
 
@@ -20,8 +19,7 @@ PLAIN_EVERY = 5.0
 """Seconds between two plain progress lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """How much is said.
 
     Attributes:

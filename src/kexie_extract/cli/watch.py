@@ -1,7 +1,6 @@
 """`kexie-extract watch`."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +45,7 @@ def watch(
     _convert(folder, output, choices, wanted, voice)
     if not quiet:
         say(f"watching {folder}; Ctrl-C ends")
-    choices = replace(choices, retry_failed=False)
+    choices = choices._replace(retry_failed=False)
     for _ in watchfiles.watch(folder, debounce=SETTLE, raise_interrupt=False, ignore_permission_denied=True):
         _convert(folder, output, choices, wanted, voice)
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from kexie_extract.text.words import Choice, Segmenter, segmenter
 
@@ -17,8 +17,7 @@ _ANCHORS: dict[Matching, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One entry of the lexicon.
 
     Attributes:
@@ -39,7 +38,7 @@ class Rule:
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
     source: str | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def expression(self) -> str:

@@ -1,14 +1,12 @@
 """What a loader is."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kexie_extract.model.options import Options
 from kexie_extract.model.raw import RawDocument
 
 
-@dataclass(slots=True, frozen=True)
-class Input:
+class Input(NamedTuple):
     """A file on its way to a loader.
 
     Attributes:

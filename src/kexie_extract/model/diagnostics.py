@@ -1,13 +1,11 @@
 """Repairs, guesses and losses, as the stages report them."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["info", "warning", "error"]
 
 
-@dataclass(slots=True, frozen=True)
-class Note:
+class Note(NamedTuple):
     """One diagnostic on its way to the output.
 
     Attributes:

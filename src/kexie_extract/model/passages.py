@@ -1,7 +1,6 @@
 """The stretches of a document that records are searched in."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kexie_extract.model.outline import Slice
 
@@ -11,8 +10,7 @@ Where = Literal["title", "heading", "run_in", "lead", "body", "cell", "note"]
 leaf section; `cell` a table cell; `note` signature, recipients, attachment note and other parts of the form."""
 
 
-@dataclass(slots=True, frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of one block that is read as one text.
 
     Attributes:

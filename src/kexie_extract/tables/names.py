@@ -1,8 +1,8 @@
 """Splitting a cell that lists departments or persons."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.joints import may_be_in_word
@@ -14,8 +14,7 @@ _PERSON = 4
 """Characters of a personal name at most, without 复姓 of minorities."""
 
 
-@dataclass(slots=True, frozen=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     organ: re.Pattern[str]
     labels: tuple[tuple[re.Pattern[str], Column], ...]
     roles: tuple[tuple[re.Pattern[str], Column], ...]

@@ -6,8 +6,8 @@ explicit table, never NFKC on the whole text, which would turn â‘  into 1 and ãˆ
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_extract.text.patterns import compiled
 
@@ -57,8 +57,7 @@ def _fold(text: str) -> str:
 _fold_short = lru_cache(maxsize=4096)(_fold)
 
 
-@dataclass(slots=True, frozen=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text without the white space that layout put between characters.
 
     Attributes:

@@ -68,7 +68,8 @@ def _whole(scene: Scene, hit: Found) -> Found | None:
         short = regions().named(scene.text[hit.start : hit.end - 1])
         return Found(hit.start, hit.end - 1, short) if short else None
     bounded = scene.limit(hit.start) == hit.start or hit.start in scene.region_ends
-    in_full = any(scene.names[division.name] for division in hit.divisions)
+    name = scene.text[hit.start : hit.end]
+    in_full = any(scene.names[division.name] for division in hit.divisions if division.name != name)
     if bounded or in_full or length > _LONGEST_IN_WORDS or hit.divisions[0].level == "province":
         return hit
     return None if scene.crossed(hit.start, hit.end) else hit

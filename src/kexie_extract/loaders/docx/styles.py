@@ -1,7 +1,7 @@
 """Properties of paragraphs and runs through styles, `basedOn` and document defaults (ECMA-376 part 1, 17.7)."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from kexie_extract.loaders.docx.names import VAL, Element, W, integer, on, value, whole
@@ -38,8 +38,7 @@ class RunProperties(NamedTuple):
 NO_RUN: Final = RunProperties()
 
 
-@dataclass(slots=True, frozen=True)
-class Indent:
+class Indent(NamedTuple):
     """First-line indent as stated: in hundredths of a character or in twips; None means not stated here."""
 
     chars: int | None = None
@@ -62,8 +61,7 @@ class Indent:
 NO_INDENT: Final = Indent()
 
 
-@dataclass(slots=True, frozen=True)
-class ParagraphStyle:
+class ParagraphStyle(NamedTuple):
     """A paragraph style with everything that it inherits.
 
     Attributes:
@@ -217,8 +215,7 @@ class Styles:
         base = self._resolve(value(element, "basedOn"), depth - 1)
         own = read_paragraph(element.find(W + "pPr"))
         name = value(element, "name") or ""
-        return replace(
-            base,
+        return base._replace(
             ids=(identifier, *base.ids),
             role=_role(name) or base.role,
             outline_level=_first(own.outline_level, _level_of(name), base.outline_level),
