@@ -2,9 +2,9 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_extract.extraction.clock import Clock
 from kexie_extract.grammar import periods
@@ -36,13 +36,14 @@ _PAST_KINDS = ("years_back", "years_past", "months_back", "yesterday", "today", 
 _LAST = ("last_year", "last_quarter", "last_month", "last_week")
 _TERM_ENDS = 7
 """The last month of a school year's second term."""
+_HALF_YEAR = 8
+"""Characters of 2023年下半年."""
 _POINTS = ("当天", "前后", "左右")
 _DATE = compiled(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日")
 
 
-@dataclass(slots=True, frozen=True)
-class _Rules:
-    before: re.Pattern[str]
+class _Rules(NamedTuple):
+    before: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     label: re.Pattern[str]
     after: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     acts: re.Pattern[str]
@@ -56,7 +57,10 @@ def _rules(lexicon: Lexicon) -> _Rules:
         return compiled(rule.pattern or "")
 
     return _Rules(
-        before=compiled("|".join(rule.expression for rule in lexicon.rules("periods.unbound_before"))),
+        before=tuple(
+            (compiled(rule.expression), tuple(rule.data.get("only", ())))
+            for rule in lexicon.rules("periods.unbound_before")
+        ),
         label=compiled("|".join(rule.expression for rule in lexicon.rules("periods.deadline_label"))),
         after=tuple((of(rule), tuple(rule.data.get("only", ()))) for rule in lexicon.rules("periods.unbound_after")),
         acts=compiled("|".join(f"(?:{rule.pattern})" for rule in lexicon.rules("periods.bound_after"))),
@@ -168,9 +172,9 @@ def _binds(
     if festive and not mention.text.endswith(_POINTS):  # 春节期间 is named by an event, 重阳节当天 a day
         return False
     before = text[max(0, mention.start - 6) : mention.start]
-    if not listed and rules.before.search(before):
-        return False
     named = _named_level(mention)
+    if not listed and any((not only or named in only) and pattern.search(before) for pattern, only in rules.before):
+        return False
     for pattern, only in rules.after:
         if (not only or named in only) and pattern.match(text, mention.end):
             return False
@@ -190,7 +194,7 @@ def _named_level(mention: PeriodMention) -> str:
         return "years"
     if text in ("今年", "明年", "本年", "本年度", "今年度", "来年", "下年度", "下一年度", "当年"):
         return "year_word"
-    if text.endswith("半年") and len(text) <= 3:
+    if text.endswith("半年") and len(text) <= _HALF_YEAR:
         return "halves"
     return "whole_year" if text == "全年" else ""
 
@@ -228,6 +232,8 @@ def _actions(source: str, text: str, mentions: list[PeriodMention]) -> list[str 
 def _shares(text: str, mention: PeriodMention, following: PeriodMention) -> bool:
     """Whether a time has the action of the next (5月、10月); a comma joins 全年，每季度, not 6月1日—5日，6月1日."""
     if not _JOINERS.fullmatch(text, mention.end, following.start):
+        return False
+    if mention.relation == "from" and following.relation == "by":  # 从7月开始，到10月基本结束
         return False
     apart = mention.last is None or following.first is None or mention.last < following.first
     return "，" not in text[mention.end : following.start] or following.relation == "every" or apart
