@@ -92,7 +92,8 @@ def proven(pieces: Sequence[Piece], levels: Sequence[RawRule], above: Band | Non
     index = 0
     while index < len(lines):
         band = None
-        if (index == 0 and above is not None) or header_line(lines[index]) or _under_rule(lines[index], levels):
+        first = header_line(lines[index]) or _leads(lines, index) or _under_rule(lines[index], levels)
+        if first or (index == 0 and above is not None):
             band = _band(lines, index, levels, above if index == 0 else None)
         last = band if band is not None and band.proven else None
         if last is not None:
@@ -147,7 +148,7 @@ def _band(lines: list[list[Piece]], start: int, levels: Sequence[RawRule], above
     """The table that begins at a line; None without one."""
     if above is not None and (band := _rest(lines, levels, above)):
         return band
-    if len(lines[start]) < 2:
+    if len(lines[start]) < 2 and not _leads(lines, start):
         return None
     drafts = [_whole(lines, _collect(lines, start, [[p.x0, p.x1] for p in base])) for base in _bases(lines, start)]
     drafts.sort(key=lambda draft: (draft.start - draft.end, len(draft.columns)))
@@ -156,6 +157,16 @@ def _band(lines: list[list[Piece]], start: int, levels: Sequence[RawRule], above
         if _accepted(band):
             return band
     return None
+
+
+def _leads(lines: list[list[Piece]], index: int) -> bool:
+    """Whether short words stand half a line above a header, as the first line of one of its cells, or over several."""
+    if index + 2 >= len(lines) or not header_line(lines[index + 1]):
+        return False
+    upper, head, lower = lines[index : index + 3]
+    close = head[0].top - upper[0].top < upper[0].size and lower[0].top - head[0].top < upper[0].size
+    apart = not any(a.x0 < b.x1 and b.x0 < a.x1 for a in upper for b in head)
+    return close and apart and all(any(a.x0 < b.x1 and b.x0 < a.x1 for b in lower) or len(lower) > 1 for a in upper)
 
 
 def _bases(lines: list[list[Piece]], start: int) -> list[list[Piece]]:

@@ -16,6 +16,7 @@ _HEAD = 6  # lines at the top of a table that may be its header
 _MANY_LEVELS = 5  # rules, from which on there is one under each row
 FARTHEST = 2.2
 """Ems between the tops of two lines of one cell at most."""
+_CLOSEST = 1.0  # ems between the tops of two lines of text at least
 _FULL = 0.7  # ems that a wrapped line may leave free beside what would not fit
 _ALIGNED = 0.35  # ems by which the left edges of a cell's lines may differ, and twice the middles of centred ones
 _NARROW = 5.0  # ems: in narrower columns many a line looks full that is none
@@ -103,6 +104,11 @@ class Band:
             return False
         return self.widths[column] - (before.x1 - before.x0) < piece.unit + _FULL * piece.size
 
+    def touching(self, index: int) -> bool:
+        """Whether a line stands so close under the one above that both must be of one row, as centred cells do."""
+        above, line = self.lines[index - 1], self.lines[index]
+        return index > 0 and line.top - above.top < _CLOSEST * line.pieces[0].size
+
     def lowest(self) -> dict[int, Piece]:
         """The last piece of each column in the last row; of the rows above where the last one is short."""
         found: dict[int, Piece] = {}
@@ -153,6 +159,8 @@ class Judge:
         line = self._lines[index]
         if line.across or (self._lines[index - 1].across and len(self._lines[index - 1].pieces) == 1):
             return True
+        if self._band.touching(index):
+            return False
         score = self._by_gap(index) + self._by_key(line)
         for column, pieces in line.places.items():
             score += self._by_column(index, column, pieces[0], region)

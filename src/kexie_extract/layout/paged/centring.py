@@ -38,13 +38,13 @@ def _anchor_column(band: Band, judge: Judge, begin: int, end: int) -> int | None
     """The column with one line a row: the number, else the one whose words stand most alone."""
     if judge.number is not None:
         return judge.number
-    best: tuple[int, int] | None = None
+    found: list[tuple[float, int, int]] = []
     for column in range(len(band.columns)):
         cells = [line.places[column][0] for line in band.lines[begin:end] if column in line.places]
         near = sum(b.top - a.top <= FARTHEST * a.size for a, b in pairwise(cells))
-        if len(cells) > 2 and near <= 0.2 * len(cells) and (best is None or len(cells) > best[0]):
-            best = len(cells), column
-    return best[1] if best else None
+        if len(cells) > 2 and near <= 0.2 * len(cells):
+            found.append((near / len(cells), -len(cells), column))
+    return min(found)[2] if found else None
 
 
 def _middle(pieces: Sequence[Piece]) -> float:
@@ -117,6 +117,8 @@ class _Stretch:
             stops = range(anchor + 1, limit + 1) if place + 1 < len(anchors) else range(end, end + 1)
             following: dict[int, tuple[float, list[int]]] = {}
             for stop in stops:
+                if stop < end and self._band.touching(stop) and stop < stops[-1]:
+                    continue
                 found = min((cost + self._cost(start, stop, anchor), starts) for start, (cost, starts) in best.items())
                 following[stop] = (found[0], [*found[1], stop])
             best = following

@@ -56,22 +56,26 @@ def _below(band: Band, level: Level) -> int:
 
 def _header_lines(band: Band) -> int:
     """How many lines at the top are a header by its words, 0 where that is not clear; it may run over a second line."""
-    if len(band.lines) < 2 or not header_line(band.lines[0].pieces):
+    head = next((i for i, line in enumerate(band.lines[:2]) if header_line(line.pieces)), None)
+    if head is None or len(band.lines) < head + 2:
         return 0
+    below = head + 1
+    while below < len(band.lines) and band.touching(below):
+        below += 1
+    if below > head + 1 or head:
+        return below
     many = len(band.lines[1].pieces) > len(band.lines[0].pieces) / 2
     return int(many and not band.lines[0].across)
 
 
 def _regions(band: Band) -> list[tuple[int, int]]:
-    """Stretches of lines between the rules that run across."""
-    bounds = [0]
-    if header := band.repeated() or _header_lines(band):
-        bounds.append(header)
-    for level in band.levels:
-        index = _below(band, level)
-        if bounds[-1] < index < len(band.lines):
-            bounds.append(index)
-    return list(pairwise([*bounds, len(band.lines)]))
+    """Stretches of lines between the header, the rules that run across and rows over the full width."""
+    bounds = {0, len(band.lines), band.repeated() or _header_lines(band)}
+    bounds |= {_below(band, level) for level in band.levels}
+    for index, line in enumerate(band.lines):
+        if line.across and len(line.pieces) == 1:
+            bounds |= {index, index + 1}
+    return list(pairwise(sorted(bounds)))
 
 
 def _merge(band: Band, starts: list[int], rows: list[list[RawCell]]) -> None:
