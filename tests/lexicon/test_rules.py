@@ -2,7 +2,7 @@
 
 import pytest
 
-from kexie_extract.lexicon import Rule, store
+from kexie_extract.lexicon import Rule, regions, store
 from kexie_extract.text.folding import fold
 
 RULES = [
@@ -29,3 +29,8 @@ def test_ids_are_unique() -> None:
 def test_compiled_is_fresh() -> None:
     compiled = (store.HERE / "compiled.json").read_text(encoding="utf-8")
     assert compiled == store.compile_sources(), "run: python -m kexie_extract.lexicon"
+
+
+def test_compiled_divisions_are_fresh() -> None:
+    compiled = (regions.HERE / "regions.json").read_text(encoding="utf-8")
+    assert compiled == regions.compile_list(), "run: python -m kexie_extract.lexicon"

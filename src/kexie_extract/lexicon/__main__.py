@@ -1,9 +1,7 @@
-"""`python -m kexie_extract.lexicon` compiles the TOML files into `compiled.json`."""
+"""`python -m kexie_extract.lexicon` compiles the TOML files and the divisions into the JSON files that are loaded."""
 
-from pathlib import Path
+from kexie_extract.lexicon import regions, store
 
-from kexie_extract.lexicon import store
-
-target = Path(str(store.HERE)) / "compiled.json"
-target.write_text(store.compile_sources(), encoding="utf-8")
-print(f"wrote {target}")
+for name, text in (("compiled.json", store.compile_sources()), ("regions.json", regions.compile_list())):
+    (store.HERE / name).write_text(text, encoding="utf-8")
+    print(f"wrote {store.HERE / name}")

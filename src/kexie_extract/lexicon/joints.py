@@ -3,17 +3,23 @@
 The list is `joints.txt`; its header says where it comes from.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 
 def may_be_in_word(text: str, at: int) -> bool:
     """Whether some word holds the characters before and at an offset side by side; false at the edges of a text."""
-    return 0 < at < len(text) and text[at - 1] in _before().get(text[at], "")
+    return 0 < at < len(text) and text[at - 1] in _before(text[at])
+
+
+@cache
+def _before(char: str) -> str:
+    """The characters that come before one in words."""
+    start = _lines().find(f"\n{char}") + 2 if char != "#" else 0  # the header is none
+    return _lines()[start : _lines().index("\n", start)] if start > 1 else ""
 
 
 @lru_cache(maxsize=1)
-def _before() -> dict[str, str]:
-    """For each character those that come before it in words."""
-    lines = Path(__file__).with_name("joints.txt").read_text(encoding="utf-8").splitlines()
-    return {line[0]: line[1:] for line in lines if line[0] != "#"}
+def _lines() -> str:
+    """The whole list; most documents ask of a few characters only."""
+    return Path(__file__).with_name("joints.txt").read_text(encoding="utf-8")

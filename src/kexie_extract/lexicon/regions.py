@@ -1,8 +1,10 @@
 """Administrative divisions as data: province, prefecture and county level (names of GB/T 2260).
 
-The list is `regions.txt`; its header says where it comes from.
+The list is `regions.txt`; its header says where it comes from. It is compiled into `regions.json`, as the rules are.
 """
 
+import json
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -13,8 +15,11 @@ Level = Literal["province", "city", "county"]
 _LEVELS: tuple[Level, ...] = ("province", "city", "county")
 _SUFFIXES = "省市盟县区旗"
 _SHORTEST = 2
-_CLASSES = ("城区", "老城区", "新城区", "郊区", "矿区", "东区", "西区")  # divisions whose name is also a class of places
-_Entry = tuple[str, Level, str, str]
+_CLASSES = ("城区", "老城区", "新城区", "郊区", "矿区", "东区", "西区")
+"""Divisions whose name is also a class of places."""
+_Entry = tuple[str, int, str, str]
+"""Full name, number of its level, province, prefecture."""
+HERE = Path(__file__).parent
 
 
 class Division(NamedTuple):
@@ -44,16 +49,15 @@ class Found(NamedTuple):
 class Regions:
     """All divisions, by full and by short name."""
 
-    def __init__(self, text: str) -> None:
-        self._names: dict[str, list[_Entry]] = {}
-        for line in text.splitlines():
-            if line[0] != "#":
-                _add_line(line, self._names)
-        self._literals = Literals(self._names)
+    def __init__(self, names: Mapping[str, Sequence[_Entry]]) -> None:
+        self._names = names
+        self._literals = Literals(names)
 
     def named(self, name: str) -> tuple[Division, ...]:
         """The divisions of that full or short name; none where it is no such name."""
-        return tuple(Division(*entry) for entry in self._names.get(name, ()))
+        return tuple(
+            Division(full, _LEVELS[level], province, city) for full, level, province, city in self._names.get(name, ())
+        )
 
     def at(self, text: str, start: int) -> Found | None:
         """The longest name that begins at an offset."""
@@ -65,17 +69,37 @@ class Regions:
         return [Found(start, end, self.named(text[start:end])) for start, end in self._literals.spans(text)]
 
 
+@lru_cache(maxsize=1)
+def regions() -> Regions:
+    """The built-in divisions."""
+    return Regions(json.loads((HERE / "regions.json").read_text(encoding="utf-8")))
+
+
+def compile_list() -> str:
+    """The text of `regions.json` for the list as it is now: by name, the longest first, the divisions that have it."""
+    names: dict[str, list[_Entry]] = {}
+    for line in (HERE / "regions.txt").read_text(encoding="utf-8").splitlines():
+        if line[0] != "#":
+            _add_line(line, names)
+    rows = (f"{_json(name)}:{_json(names[name])}" for name in sorted(names, key=len, reverse=True))
+    return "{" + ",\n".join(rows) + "}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _add_line(line: str, names: dict[str, list[_Entry]]) -> None:
     """One line of `regions.txt`: province, prefecture, counties; a list per name, without repeats."""
     province, city, counties = line.split("\t")
     top = _parse(province)[0] if province else ""
     middle = _parse(city)[0] if city else ""
-    for level, field in zip(_LEVELS, (province, city, counties), strict=True):
+    for level, field in enumerate((province, city, counties)):
         for entry in field.split():
             full, short = _parse(entry)
             if full in _CLASSES:
                 continue
-            division = (full, level, top, middle if level != "province" else "")
+            division = (full, level, top, middle if level else "")
             known = names.setdefault(full, [])
             if division not in known:
                 known.append(division)
@@ -90,9 +114,3 @@ def _parse(entry: str) -> tuple[str, str]:
     if not equals:
         short = full[:-2] if full.endswith("地区") else full[:-1] if full[-1] in _SUFFIXES else ""
     return full, "" if marked or len(short) < _SHORTEST else short
-
-
-@lru_cache(maxsize=1)
-def regions() -> Regions:
-    """The built-in divisions."""
-    return Regions(Path(__file__).with_name("regions.txt").read_text(encoding="utf-8"))
