@@ -6,12 +6,24 @@ table, but for headers and group rows. Rules that run across (三线表) prove a
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kexie_extract.layout.paged.bands import FARTHEST, Band, Level, Line, header_line
+from kexie_extract.layout.paged.bands import Band, Level, Line, header_line
 from kexie_extract.layout.paged.cells import rows_of
-from kexie_extract.layout.paged.lines import Piece, parted
-from kexie_extract.layout.paged.marks import ends_sentence, marker
+from kexie_extract.layout.paged.drafts import (
+    HEADER_LINES,
+    LONGEST_GROUP,
+    NEAR,
+    Draft,
+    collect,
+    cut_at_gaps,
+    heads,
+    nearest,
+    touched,
+    whole,
+)
+from kexie_extract.layout.paged.lines import Piece
+from kexie_extract.layout.paged.marks import marker
 from kexie_extract.layout.paged.rowing import table
 from kexie_extract.model.raw import Box, RawRule, RawTable
 
@@ -21,27 +33,10 @@ ALIGNED = 0.8
 """Share of a column's pieces that begin (or end, or have their middle) at one position."""
 COVERED = 0.6
 """Share of a table's width that a rule must cover to count as one of its own."""
-_NEAR = 0.6  # ems: positions nearer than this are one
-_GUTTER = 0.45  # ems between two columns at least
-_LEADING = 2.6  # ems between the tops of a table's lines that have a single piece each
-_LEADING_ROWS = 4.5  # the same where one has several
+_SPAN_LEADING = 2.6  # ems between the tops of the lines of a header
 _AHEAD = 14  # lines among which the richest gives the first idea of the columns
 _BASES = 4  # of these are tried
-_LONGEST_GROUP = 40  # characters of a group row or of a header that spans columns
-_HEADER_LINES = 3
 _FLAT = 3.0  # points: the height of a rule at most
-_EDGE = 1.0  # ems by which the rest of a table on the next page may stick out
-
-
-@dataclass(slots=True)
-class _Draft:
-    """Lines from `start` on that fit into columns; `cut` has those whose pieces had to be cut at narrow gutters."""
-
-    columns: list[list[float]]
-    start: int
-    end: int
-    crossing: set[int] = field(default_factory=set)
-    cut: dict[int, list[Piece]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -92,7 +87,7 @@ def proven(pieces: Sequence[Piece], levels: Sequence[RawRule], above: Band | Non
     index = 0
     while index < len(lines):
         band = None
-        first = header_line(lines[index]) or _leads(lines, index) or _under_rule(lines[index], levels)
+        first = heads(lines[index]) or _leads(lines, index) or _under_rule(lines[index], levels)
         if first or (index == 0 and above is not None):
             band = _band(lines, index, levels, above if index == 0 else None)
         last = band if band is not None and band.proven else None
@@ -150,7 +145,7 @@ def _band(lines: list[list[Piece]], start: int, levels: Sequence[RawRule], above
         return band
     if len(lines[start]) < 2 and not _leads(lines, start):
         return None
-    drafts = [_whole(lines, _collect(lines, start, [[p.x0, p.x1] for p in base])) for base in _bases(lines, start)]
+    drafts = [whole(lines, collect(lines, start, [[p.x0, p.x1] for p in base])) for base in _bases(lines, start)]
     drafts.sort(key=lambda draft: (draft.start - draft.end, len(draft.columns)))
     for draft in drafts:
         band = _placed(lines, draft, levels)
@@ -161,24 +156,27 @@ def _band(lines: list[list[Piece]], start: int, levels: Sequence[RawRule], above
 
 def _leads(lines: list[list[Piece]], index: int) -> bool:
     """Whether short words stand half a line above a header, as the first line of one of its cells, or over several."""
-    if index + 2 >= len(lines) or not header_line(lines[index + 1]):
+    if index + 2 >= len(lines) or not heads(lines[index + 1]):
         return False
     upper, head, lower = lines[index : index + 3]
-    close = head[0].top - upper[0].top < upper[0].size and lower[0].top - head[0].top < upper[0].size
-    apart = not any(a.x0 < b.x1 and b.x0 < a.x1 for a in upper for b in head)
-    return close and apart and all(any(a.x0 < b.x1 and b.x0 < a.x1 for b in lower) or len(lower) > 1 for a in upper)
+    if any(a.x0 < b.x1 and b.x0 < a.x1 for a in upper for b in head):
+        return False
+    farthest = max(head[0].top - upper[0].top, lower[0].top - head[0].top) / upper[0].size
+    if len(lower) > 1 and not any(a.x0 < b.x1 and b.x0 < a.x1 for a in lower for b in head):
+        return farthest < _SPAN_LEADING
+    return farthest < 1 and all(any(a.x0 < b.x1 and b.x0 < a.x1 for b in lower) for a in upper)
 
 
 def _bases(lines: list[list[Piece]], start: int) -> list[list[Piece]]:
     """Lines that may give the first idea of the columns: the richest of the next ones, and the first."""
-    ahead = lines[start : start + _AHEAD]
+    ahead = [cut_at_gaps(line) or line if heads(line) else line for line in lines[start : start + _AHEAD]]
     return [*sorted(ahead, key=len, reverse=True)[:_BASES], ahead[0]]
 
 
 def _rest(lines: list[list[Piece]], levels: Sequence[RawRule], above: Band) -> Band | None:
     """The lines at the top of a page that go on with the table of the page before."""
     columns = [list(column) for column in above.reach]
-    draft = _collect(lines, 0, columns, fixed=True)
+    draft = collect(lines, 0, columns, fixed=True)
     if draft.end == 0:
         return None
     band = _placed(lines, draft, levels, above)
@@ -187,160 +185,7 @@ def _rest(lines: list[list[Piece]], levels: Sequence[RawRule], above: Band) -> B
     return band if several or band.goes_on() else None
 
 
-def _collect(lines: list[list[Piece]], start: int, columns: list[list[float]], *, fixed: bool = False) -> _Draft:
-    """The lines from `start` on that fit, the columns grown with them; without those at the end that prove nothing."""
-    draft = _Draft(columns, start, start)
-    sound = start
-    for index in range(start, len(lines)):
-        line = lines[index]
-        if index > start and (_parted(lines[index - 1], line) or _other_header(lines, start, index)):
-            break
-        grown = _fit(draft.columns, line, fixed=fixed)
-        if grown is None and not fixed:
-            draft.end = index
-            grown = _fit(_whole(lines, draft).columns, line)
-        if grown is None and (parts := _cut_at_gaps(line)):
-            grown = _fit(draft.columns, parts, fixed=fixed)
-            if grown is not None:
-                draft.cut[index] = parts
-        if grown is not None:
-            draft.columns = grown
-        elif _spans(draft, lines, index) or _groups(draft, lines, index):
-            draft.crossing.add(index)
-        else:
-            break
-        if len(line) > 1 or _hangs_on(lines[max(start, index - 3) : index], line[0]) or (fixed and index == start):
-            sound = index + 1
-    draft.end = sound
-    draft.crossing = {index for index in draft.crossing if index < sound}
-    return draft
-
-
-def _whole(lines: list[list[Piece]], draft: _Draft) -> _Draft:
-    """The columns, those that hold only header words made one with the column beside that has none of these.
-
-    Header words are set in the middle of wide cells whose other words begin at the left, so that they may not touch.
-    """
-    filled = [set[int]() for _ in draft.columns]
-    for index in range(draft.start, draft.end):
-        if index not in draft.crossing:
-            for piece in draft.cut.get(index, lines[index]):
-                for column in _touched(draft.columns, piece):
-                    filled[column].add(index - draft.start)
-    column = 0
-    while column + 1 < len(filled):
-        one, other = filled[column], filled[column + 1]
-        if _heads(one, other) and not _closer(draft.columns, filled, column):
-            draft.columns[column : column + 2] = [[draft.columns[column][0], draft.columns[column + 1][1]]]
-            filled[column : column + 2] = [one | other]
-        else:
-            column += 1
-    return draft
-
-
-def _heads(one: set[int], other: set[int]) -> bool:
-    """Whether one of two columns has words on header lines only, and the other on later lines only."""
-    early, late = sorted((one, other), key=lambda used: min(used, default=0))
-    return bool(early and late) and max(early) < min(min(late), _HEADER_LINES)
-
-
-def _closer(columns: list[list[float]], filled: list[set[int]], column: int) -> bool:
-    """Whether the second of two columns, one of header words only, would rather be one with the third."""
-    if column + 2 >= len(columns) or filled[column + 1] & filled[column + 2]:
-        return False
-    left = columns[column + 1][0] - columns[column][1]
-    return columns[column + 2][0] - columns[column + 1][1] < left
-
-
-def _parted(before: list[Piece], line: list[Piece]) -> bool:
-    """Whether two lines stand too far apart for one table."""
-    leading = _LEADING_ROWS if len(before) > 1 or len(line) > 1 else _LEADING
-    return line[0].top - before[0].top > leading * max(line[0].size, before[0].size)
-
-
-def _cut_at_gaps(line: list[Piece]) -> list[Piece] | None:
-    """A line's pieces cut where narrow gutters may run; None where there are none."""
-    if not any(piece.gaps for piece in line):
-        return None
-    return [part for piece in line for part in (parted(piece) if piece.gaps else [piece])]
-
-
-def _other_header(lines: list[list[Piece]], start: int, index: int) -> bool:
-    """Whether a line is a header of other words than the one above it, so that another table begins."""
-    if index - start < 2 or not header_line(lines[index]):
-        return False
-    heads = [line for line in lines[start : start + _HEADER_LINES] if header_line(line)]
-    words = [piece.text for piece in lines[index]]
-    same = any([piece.text for piece in head] == words for head in heads)
-    return bool(heads) and not same and not header_line(lines[index - 1])
-
-
-def _hangs_on(above: list[list[Piece]], piece: Piece) -> bool:
-    """Whether a lone piece stands close under one that begins where it does, or has its middle there."""
-    for other in itertools.chain.from_iterable(above):
-        ends = (other.x0 - piece.x0, other.x0 + other.x1 - piece.x0 - piece.x1)
-        if min(map(abs, ends)) < _NEAR * piece.size and piece.top - other.top < FARTHEST * piece.size:
-            return True
-    return False
-
-
-def _touched(columns: list[list[float]], piece: Piece) -> list[int]:
-    """Columns that a piece lies on."""
-    slack = 0.1 * piece.size
-    return [i for i, (x0, x1) in enumerate(columns) if piece.x0 < x1 - slack and piece.x1 > x0 + slack]
-
-
-def _fit(columns: list[list[float]], line: list[Piece], *, fixed: bool = False) -> list[list[float]] | None:
-    """The columns grown by a line's pieces; None where one of these crosses two columns or closes a gutter."""
-    grown = [list(column) for column in columns]
-    for piece in line:
-        touched = _touched(grown, piece)
-        if len(touched) > 1:
-            return None
-        if touched:
-            column = grown[touched[0]]
-            column[0], column[1] = min(column[0], piece.x0), max(column[1], piece.x1)
-        elif fixed:
-            nearest = min(grown, key=lambda column: max(column[0] - piece.x1, piece.x0 - column[1]))
-            if max(nearest[0] - piece.x1, piece.x0 - nearest[1]) > _EDGE * piece.size:
-                return None
-            nearest[0], nearest[1] = min(nearest[0], piece.x0), max(nearest[1], piece.x1)
-        else:
-            grown.append([piece.x0, piece.x1])
-            grown.sort()
-    if any(b[0] - a[1] < _GUTTER * line[0].size for a, b in itertools.pairwise(grown)):
-        return None
-    return grown
-
-
-def _spans(draft: _Draft, lines: list[list[Piece]], index: int) -> bool:
-    """Whether a line that crosses columns is part of a header of several rows: its words are short."""
-    line = lines[index]
-    if index - draft.start >= _HEADER_LINES or any(len(piece.text) > _LONGEST_GROUP / 2 for piece in line):
-        return False
-    if len(line) < 2 and index > draft.start:
-        return False
-    return any(len(later) > len(line) for later in lines[index + 1 : index + 1 + _HEADER_LINES])
-
-
-def _groups(draft: _Draft, lines: list[list[Piece]], index: int) -> bool:
-    """Whether a line that crosses columns heads a group of rows: short, no sentence, and rows follow."""
-    line = lines[index]
-    words = line[0].text
-    if index == draft.start or len(line) > 1 or len(words) > _LONGEST_GROUP or words[-1] in "：:":
-        return False
-    if index == draft.start + 1 and not header_line(lines[draft.start]):
-        return False
-    if ends_sentence(words) or index + 1 >= len(lines) or index - 1 in draft.crossing:
-        return False
-    following = lines[index + 1]
-    fits = len(following) > 1 and _fit(draft.columns, following) is not None and not _parted(line, following)
-    before = [line[0].top - lines[index - 1][0].top, following[0].top - line[0].top]
-    even = max(before) < 2 * min(before) and abs(line[0].size - following[0].size) < 0.15 * line[0].size
-    return fits and even and not header_line(following)
-
-
-def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], above: Band | None = None) -> Band:
+def _placed(lines: list[list[Piece]], draft: Draft, levels: Sequence[RawRule], above: Band | None = None) -> Band:
     """The band of these lines, every piece under its column or over those that it spans."""
     columns = _body_columns(lines, draft, above)
     band = Band(columns, [], above=above, reach=draft.columns)
@@ -348,9 +193,9 @@ def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], 
     for index in range(draft.start, draft.end):
         line, rest = Line(draft.cut.get(index, lines[index])), list[Piece]()
         for piece in line.pieces:
-            touched = _touched(columns, piece) or [_nearest(columns, piece)]
-            if len(touched) == 1 and (len(line.pieces) > 1 or index not in draft.crossing):
-                line.places.setdefault(touched[0], []).append(piece)
+            found = touched(columns, piece) or [nearest(columns, piece)]
+            if len(found) == 1 and (len(line.pieces) > 1 or index not in draft.crossing):
+                line.places.setdefault(found[0], []).append(piece)
             else:
                 rest.append(piece)
         band.lines.append(line)
@@ -362,16 +207,16 @@ def _placed(lines: list[list[Piece]], draft: _Draft, levels: Sequence[RawRule], 
     return band
 
 
-def _body_columns(lines: list[list[Piece]], draft: _Draft, above: Band | None) -> list[list[float]]:
+def _body_columns(lines: list[list[Piece]], draft: Draft, above: Band | None) -> list[list[float]]:
     """The columns as wide as their words below the header, which may span two or stand aside."""
     indexes = [index for index in range(draft.start, draft.end) if index not in draft.crossing]
     own = [draft.cut.get(index, lines[index]) for index in indexes]
-    body = own if above and not header_line(own[0]) else own[_HEADER_LINES:]
+    body = own if above and not header_line(own[0]) else own[HEADER_LINES:]
     if above is None and sum(len(line) > 1 for line in body) < FEWEST_ROWS:
         return draft.columns
     found = [[column] for column in above.columns] if above else [[] for _ in draft.columns]
     for piece in itertools.chain.from_iterable(body):
-        for column in _touched(draft.columns, piece):
+        for column in touched(draft.columns, piece):
             found[column].append([piece.x0, piece.x1])
     return [
         [min(x0 for x0, _ in spans), max(x1 for _, x1 in spans)] if spans else column
@@ -382,7 +227,7 @@ def _body_columns(lines: list[list[Piece]], draft: _Draft, above: Band | None) -
 def _spread(band: Band, index: int, loose: list[Piece]) -> None:
     """Give pieces of a line that span columns their columns: also header words that lie on one of these only."""
     line = band.lines[index]
-    if index < _HEADER_LINES and index + 1 < len(band.lines) and len(line.pieces) > 1:
+    if index < HEADER_LINES and index + 1 < len(band.lines) and len(line.pieces) > 1:
         below = band.lines[index + 1]
         for column, found in sorted(line.places.items()):
             span = _over(band.columns, line, below, found[0])
@@ -396,19 +241,13 @@ def _spread(band: Band, index: int, loose: list[Piece]) -> None:
     line.across += [(piece, *_span(band.columns, line, piece)) for piece in loose]
 
 
-def _nearest(columns: list[list[float]], piece: Piece) -> int:
-    """The column that a piece's middle is in, or nearest to."""
-    middle = (piece.x0 + piece.x1) / 2
-    return min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0))
-
-
 def _span(columns: list[list[float]], line: Line, piece: Piece) -> tuple[int, int]:
     """The first and last column that a piece spans: all where it is alone, else the free ones in whose middle it is."""
     if len(line.pieces) == 1:
         return 0, len(columns) - 1
-    nearest = _nearest(columns, piece)
-    first, last = _free_run(line, nearest, len(columns))
-    spans = [(i, j) for i in range(first, nearest + 1) for j in range(nearest, last + 1)]
+    middle_column = nearest(columns, piece)
+    first, last = _free_run(line, middle_column, len(columns))
+    spans = [(i, j) for i in range(first, middle_column + 1) for j in range(middle_column, last + 1)]
 
     def off(span: tuple[int, int]) -> tuple[bool, int]:
         middle = columns[span[0]][0] + columns[span[1]][1]
@@ -429,9 +268,9 @@ def _free_run(line: Line, column: int, width: int) -> tuple[int, int]:
 
 def _over(columns: list[list[float]], line: Line, below: Line, piece: Piece) -> tuple[int, int] | None:
     """The columns that short header words stand over, by the words of the next line; None where they span none."""
-    first, last = _free_run(line, _nearest(columns, piece), len(columns))
+    first, last = _free_run(line, nearest(columns, piece), len(columns))
     under = [i for i in range(first, last + 1) if i in below.places]
-    if len(under) < 2 or len(piece.text) > _LONGEST_GROUP / 2 or not _stands_over(piece, columns, below, under):
+    if len(under) < 2 or len(piece.text) > LONGEST_GROUP / 2 or not _stands_over(piece, columns, below, under):
         return None
     return under[0], under[-1]
 
@@ -442,7 +281,7 @@ def _stands_over(piece: Piece, columns: list[list[float]], below: Line, under: l
     middles = (columns[under[0]][0] + columns[under[-1]][1], first.x0 + last.x1)
     if any(abs(middle - piece.x0 - piece.x1) < 2 * piece.size for middle in middles):
         return True
-    return min(abs(piece.x0 - first.x0), abs(piece.x0 - columns[under[0]][0])) < _NEAR * piece.size
+    return min(abs(piece.x0 - first.x0), abs(piece.x0 - columns[under[0]][0])) < NEAR * piece.size
 
 
 def _own_levels(band: Band, levels: Sequence[RawRule]) -> list[Level]:
@@ -482,10 +321,10 @@ def _accepted(band: Band) -> bool:
     """Whether the lines are a table: enough of several pieces, aligned, and no list."""
     several = sum(len(line.pieces) > 1 for line in band.lines)
     alone = sum(list(line.places) == [0] for line in band.lines)
-    band.proven = len(band.levels) > 1 or any(header_line(line.pieces) for line in band.lines[:_HEADER_LINES])
+    band.proven = len(band.levels) > 1 or any(header_line(line.pieces) for line in band.lines[:HEADER_LINES])
     if several < FEWEST_ROWS - band.proven or len(band.columns) < 2 or (alone > several and not band.proven):
         return False
-    return any(_agree(band.lines[skip:], band) for skip in range(_HEADER_LINES)) and not _list(band)
+    return any(_agree(band.lines[skip:], band) for skip in range(HEADER_LINES)) and not _list(band)
 
 
 def _agree(lines: list[Line], band: Band) -> bool:
@@ -496,7 +335,7 @@ def _agree(lines: list[Line], band: Band) -> bool:
         cells = [line.places[index][0] for line in lines if index in line.places]
         if len(cells) < 2:
             continue
-        near = _NEAR * cells[0].size
+        near = NEAR * cells[0].size
         edges = ([c.x0 for c in cells], [c.x1 for c in cells], [(c.x0 + c.x1) / 2 for c in cells])
         if max(_most(positions, near) for positions in edges) < ALIGNED * len(cells):
             return False

@@ -60,6 +60,8 @@ def _header_lines(band: Band) -> int:
     if head is None or len(band.lines) < head + 2:
         return 0
     below = head + 1
+    if head and band.lines[0].across and not set(band.lines[below].places) & set(band.lines[head].places):
+        below += 1
     while below < len(band.lines) and band.touching(below):
         below += 1
     if below > head + 1 or head:
