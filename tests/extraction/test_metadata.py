@@ -111,7 +111,7 @@ def test_region_of_name(name: str, region: dict[str, str], reason: str) -> None:
 
 @pytest.mark.parametrize(("text", "meeting", "reason"), MEETINGS)
 def test_meeting(text: str, meeting: str | None, reason: str) -> None:
-    assert title.meeting((text,), [], default()) == meeting, reason
+    assert title.meeting((), [text], default()) == meeting, reason
 
 
 NUMBERS = [

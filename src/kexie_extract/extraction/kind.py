@@ -54,7 +54,7 @@ def judge(blocks: list[Block], outline: Outline, tasks: list[TaskRow], lexicon: 
         or _by_subtitle(blocks, outline, rules)
         or _by_opening(blocks, outline, rules)
         or _by_headings(outline, rules)
-        or _by_form(outline)
+        or _by_form(blocks, outline)
         or _Judgement("other", "no title, heading, table or formal part tells a kind")
     )
     return judgement.kind, [Note("kind.reason", f"{judgement.kind}: {judgement.reason}", "info")]
@@ -182,7 +182,10 @@ def _quote(section: Section) -> str:
     return repr((section.heading or "")[:20])
 
 
-def _by_form(outline: Outline) -> _Judgement | None:
-    formal = {"document_number", "recipients", "issuer_mark"} & set(outline.parts.values())
+def _by_form(blocks: list[Block], outline: Outline) -> _Judgement | None:
+    """The parts of an official document; a newspaper's 某市科协： above the headline is none of them."""
+    formal = {"document_number", "recipients"} & set(outline.parts.values())
+    marks = [block for block in blocks if outline.parts.get(block.id) == "issuer_mark"]
+    formal |= {"issuer_mark" for block in marks if not fold(block.text).rstrip("* ").endswith("：")}
     formal |= {part for part, _ in outline.slices} & {"document_number", "recipients"}
     return _Judgement("notice", f"it has {', '.join(sorted(formal))}") if formal else None

@@ -44,7 +44,7 @@ def _series(weak: list[Marker], sound: list[Marker]) -> set[int]:
     kept: set[int] = set()
     run: list[Marker] = []
     for marker in weak:
-        if len(marker.rest) > _LONG or not (marker.line.open_ended or "。" in marker.rest):
+        if len(marker.rest) > _LONG or not (marker.line.open_ended or "。" in marker.rest or marker.line.last == "；"):
             continue
         if run and marker.ordinal == run[-1].ordinal + 1:
             run.append(marker)

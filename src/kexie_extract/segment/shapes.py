@@ -113,6 +113,9 @@ def goes_on(before: list[Line], line: Line, lexicon: Lexicon) -> bool:
         len(line.text) <= 6 and fit("".join(line.text.split()), "parts.kind_word", lexicon)
     ):
         return True
+    centred = before[-1].block.style.align == line.block.style.align == "center"
+    if centred and line.text[0] in "和及与暨":
+        return True
     if not _same_style(before[-1], line):
         return False
     if before[-1].block is line.block or line.text[0] in "的及和与暨》”":

@@ -60,19 +60,20 @@ def _is_title_of(node: Node, line: Line) -> bool:
 def settle(tops: list[Node], lexicon: Lexicon) -> None:
     """Decide for every heading line what of it is heading and what is text."""
     standard = any(fit(node.head.text, "headings.standard", lexicon) for top in tops for node in (top, *top.children))
-    _settle_group([node for node in tops if node.marker], standard)
+    _settle_group([node for node in tops if node.marker], lexicon, standard=standard)
     for top in tops:
         for node in top.walk():
             if node.marker is None and not node.heading:
                 node.heading = [_cut(node.head, without_stop(node.head.text)), *node.more]
-            _settle_group([child for child in node.children if child.marker], standard)
+            _settle_group([child for child in node.children if child.marker], lexicon, standard=standard)
 
 
-def _settle_group(group: list[Node], standard: bool) -> None:
+def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> None:
     """Numbered siblings: the contract's rules on headings that are null.
 
     Args:
         group: the siblings.
+        lexicon: the rules.
         standard: the zone is a standard, in which plain numbers (1, 1.1) count clauses.
     """
     if not group:
@@ -90,6 +91,8 @@ def _settle_group(group: list[Node], standard: bool) -> None:
             _split(node, terms[id(node)])
         elif node.marker and node.marker.form.clause:
             _settle_article(node)
+        elif label := _value_label(node, lexicon):
+            _split(node, label)
         elif clauses and not node.line.open_ended:
             _no_heading(node)
         elif bold:
@@ -141,6 +144,13 @@ def _glossary(group: list[Node]) -> dict[int, int]:
         if match and not clause and not node.line.text.endswith("："):
             found[id(node)] = match.end()
     return found if len(found) * 2 >= len(group) > 1 else {}
+
+
+def _value_label(node: Node, lexicon: Lexicon) -> int:
+    """The length of a label with its value behind it (会议时间：5月6日。), 0 without one."""
+    match = _TERM.match(node.head.text)
+    closed = node.leaf and not node.line.open_ended
+    return match.end() if match and closed and fit(match[0], "headings.label", lexicon) else 0
 
 
 def _bold_lead(node: Node) -> int:

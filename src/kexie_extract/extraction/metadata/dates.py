@@ -2,8 +2,8 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.records import StatedPeriod
@@ -66,8 +66,7 @@ def stated_year(text: str) -> int | None:
     return int(_digits(found[1])) if found else None
 
 
-@dataclass(slots=True, frozen=True)
-class _Range:
+class _Range(NamedTuple):
     """Years and months, both inclusive; the year is None where it is not stated."""
 
     year: int | None

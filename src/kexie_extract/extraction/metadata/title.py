@@ -1,7 +1,7 @@
 """Title, subtitle, meeting, speaker, state of a draft, document number."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kexie_extract.extraction.kind import of_title
@@ -84,13 +84,15 @@ def _number_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return compiled(lexicon.union("metadata.document_number"))
 
 
-def meeting(names: Iterable[str | None], leads: list[str], lexicon: Lexicon) -> str | None:
+def meeting(names: Sequence[str | None], leads: list[str], lexicon: Lexicon) -> str | None:
     """The meeting that a report was given at: as it stands in subtitle or title, else in the lead."""
-    for text in [*names, *leads]:
+    for place, text in enumerate([*names, *leads]):
         if not text:
             continue
         folded = fold(text)
         for rule in lexicon.rules("metadata.meeting"):
+            if place < len(names) and rule.id != "metadata.meeting.at":
+                continue  # a title that says 关于召开 tells of a meeting to come
             if found := re.search(rule.expression, folded):
                 return text[found.start(1) : found.end(1)]
     return None
