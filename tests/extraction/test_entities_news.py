@@ -39,6 +39,12 @@ PERSONS = [
     ("{p多吉才让}  {o青川市水利勘测设计院}高级工程师", "a Tibetan name in a list"),
     ("高新区  负责人待定", "a zone in such a line"),
     ("单位  主任医师", "a heading of columns"),
+    ("主任委员：{p任云海}\n副主任委员：{p骆世云} {p彭小麟} {p章家云}", "labels of a conference, names between spaces"),
+    ("委员：各市级学会负责同志", "a label before a class"),
+    ("{p丁一汇}、{p徐祥云}、{p张人云}等院士来访", "人 in a name of a list"),
+    ("向人大代表汇报", "人大 before a class of persons"),
+    ("{o邢台市气象局}{p刘云巧}获一等奖", "a name between a body and what only a person does"),
+    ("{o邢台市气象局}全体职工获奖", "a class after a body"),
 ]
 
 BODIES = [
@@ -59,12 +65,29 @@ BODIES = [
     ("{o青川重型机械股份有限公司}生产", "型 in a company's name"),
     ("各类大型企业公司", "型 in a class"),
     ("加强{o省科协}机关建设", "机关 is no part of the name"),
+    ("{o盐城市科协}和{o晋城市委}", "城市 inside a division's name"),
+    ("提升城市科协工作", "城市 as a word"),
+    ("由{o市教育和体育局}、{o市文化旅游体育局}承办", "lines of two offices joined"),
+    ("教育、体育工作由各局承办", "lines without an office"),
+    ("在{o泸州市第十二中学校}举行", "中学校 after a number"),
+    ("泸州中学校园广播".replace("泸州", "{l泸州}", 1), "中学 inside 校园"),
+    ("{o云南省环境科学学会}举办年会", "环境 in a society's name"),
+    ("吸引境外协会参加", "a class from abroad"),
+    ("{o云溪县气象局科协}成立", "the science association of a body"),
+    ("{o云溪县气象局}科协系统", "a system is none"),
+    ("{o北京冬奥组委}发来感谢信", "an organising committee after a division"),
+    ("报组委会备案", "a committee without a name"),
+    ("{o青川师范高等专科学校}", "a college by its full class"),
+    ("高等专科学校要重视", "the class alone"),
 ]
 
 PLACES = [
     ("赴{l新余市云女湖区河下镇}调研", "a district that no list has, in a chain"),
     ("赴{l新余市}城区调研", "a class"),
     ("推进老城区（棚户区）改造", "a class that is also a district's name"),
+    ("参观{l云溪红军会师旧址}", "a site"),
+    ("在{l人民广场}设点", "a square"),
+    ("在广场设点", "a class of places"),
 ]
 
 ACTIVITIES = [
@@ -72,6 +95,15 @@ ACTIVITIES = [
     ("学生踊跃报名参加大赛", "a verb before a class"),
     ("开展{a“银龄跨越”科普专项行动}", "a word between mark and class noun"),
     ("精心策划{a科普宣传周}", "a verb before a campaign"),
+    ("举行{a第三届云南省青少年科技创新大赛}", "举行 is in no name"),
+    ("实施{a科技助力经济2030行动}", "a year inside a programme"),
+    ("实施2030行动", "nothing but a year"),
+    ("举办{a云南气象科技论坛}", "a forum whose name begins with a division"),
+    ("举办云南论坛".replace("云南", "{l云南}", 1), "too short to be a name"),
+    ("推广{a“科普云”信息服务平台}", "a platform"),
+    ("开展“科普云”试点", "none of the class nouns"),
+    ("{a世界气象日}期间开放", "期间 after a day"),
+    ("全国工作日期限", "期限 after a day"),
 ]
 
 

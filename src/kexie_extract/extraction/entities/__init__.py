@@ -54,12 +54,13 @@ def mentions(text: str, lexicon: Lexicon, column: str | None = None) -> list[Can
 
 def _candidates(scene: Scene) -> list[Candidate]:
     """What all readers find in a scene, without overlap."""
+    bodies = [*organizations.find(scene), *offices.find(scene)]
     found = without_overlaps(
         [
             *documents.find(scene),
             *activities.find(scene),
-            *organizations.find(scene),
-            *offices.find(scene),
+            *bodies,
+            *persons.after(scene, (body.end for body in bodies)),
             *campaigns.find(scene),
             *persons.find(scene),
             *places.find(scene),

@@ -15,7 +15,8 @@ _SHORTEST_PROGRAM = 4
 _LONGEST_PROGRAM = 18
 _LONGEST_NAME = 30
 _OBJECT_REACH = 22  # characters before the class noun that can hold its verb
-_HAN = compiled(with_han("[一-鿿]+"))
+_OBJECT = compiled(with_han("[一-鿿]+|[一-鿿]{2,}[0-9]{1,4}[一-鿿]*"))
+_SHORTEST_PLACED = 6  # characters before a class noun that begin with a division: 云溪气象科技论坛
 _EDITION_REACH = 8
 _VERB_REACH = 4
 _SHORTEST_STEM = {"modifier": 0, "long": 4, "edition": 2}  # characters before the class noun
@@ -77,7 +78,8 @@ def _campaign(scene: Scene, campaign: _Campaign, hit: re.Match[str]) -> Candidat
     whole, edition = _with_edition(scene, start)
     stem = scene.text[start : hit.start()]
     edition = edition or bool(_rule(scene.lexicon, "edition.inside").search(stem))
-    if campaign.needs == "edition" and not edition:
+    placed = len(stem) >= _SHORTEST_PLACED and scene.begins_with_place(start)
+    if campaign.needs == "edition" and not edition and not placed:
         return None
     if not edition and len(stem) < _SHORTEST_STEM[campaign.needs]:
         return None
@@ -134,7 +136,7 @@ def _object_start(scene: Scene, end: int) -> int | None:
     """Where the object of the last 实施, 启动, 推进, 开展 of the clause begins; it may hold verbs (素质提升行动)."""
     verbs = [*_strong_verb(scene.lexicon).finditer(scene.text, max(0, end - _OBJECT_REACH), end)]
     verb = verbs[-1] if verbs else None
-    if verb is None or not _HAN.fullmatch(scene.text, verb.end(), end):
+    if verb is None or not _OBJECT.fullmatch(scene.text, verb.end(), end):
         return None
     return verb.end()
 

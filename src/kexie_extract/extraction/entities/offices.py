@@ -11,6 +11,7 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.han import is_han
 from kexie_extract.text.patterns import compiled
 
+_ORGAN_REACH = 24  # characters of an organ's name
 _LIST_REACH = 20  # characters of a class in a list
 _UNKNOWN_PLACE = 2  # characters of a place name before 县, 镇 … that is in no list: 云溪县, 古桥镇
 
@@ -43,7 +44,6 @@ class Words(NamedTuple):
         together: two levels that run together, at the second.
         national: words of the state before an office, 国家.
         ahead: words before a committee that are part of its name, 中共.
-        organ: organs right after a division.
     """
 
     levels: frozenset[str]
@@ -54,7 +54,6 @@ class Words(NamedTuple):
     together: re.Pattern[str]
     national: tuple[str, ...]
     ahead: tuple[str, ...]
-    organ: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -73,17 +72,26 @@ def words(lexicon: Lexicon) -> Words:
         one("levels_together.levels"),
         lexicon.words("organizations.national"),
         lexicon.words("organizations.ahead"),
-        compiled(lexicon.union("organizations.organ")),
     )
 
 
 def _organs(scene: Scene) -> Iterator[Candidate]:
-    """Organs right after a division's full name, whatever its last character: 香山区人民政府."""
+    """Organs of divisions whose full name hides the level in another word: 房山区人民政府, 盐城市委."""
     for hit in scene.regions:
-        found = words(scene.lexicon).organ.match(scene.text, hit.end)
-        if found and scene.text[hit.end - 1] in words(scene.lexicon).levels:
-            start = scene.before_regions(hit.end)
-            yield Candidate(start, found.end(), "organization", "organizations.organ.division", 1)
+        level = hit.end - 1
+        if scene.text[level] not in words(scene.lexicon).levels:
+            continue
+        named = scene.text[level : level + _ORGAN_REACH]  # cut, so that no pattern looks behind
+        for gated in _of_divisions(scene.lexicon):
+            if found := gated.pattern.match(named):
+                start = _with_ahead(scene, scene.before_regions(hit.end))
+                yield Candidate(start, _with_tail(scene, level + found.end()), "organization", gated.rule, 1)
+
+
+@lru_cache(maxsize=8)
+def _of_divisions(lexicon: Lexicon) -> tuple[gates.Gated, ...]:
+    rules = lexicon.rules("organizations.office")
+    return tuple(gates.gated(rule) for rule in rules if rule.data.get("after_division"))
 
 
 def of_class(scene: Scene, start: int) -> bool:

@@ -1,7 +1,7 @@
 """Named persons: beside an office, in lists, after labels, in owner columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     if not rules.labels.holds.isdisjoint(scene.held):
         for label in rules.labels.pattern.finditer(scene.text):
             yield from _names_from(scene, label.end(), rules, "persons.label.post")
-    yield from _after_division(scene, rules)
+    yield from after(scene, (hit.end for hit in scene.regions))
 
 
 @lru_cache(maxsize=8)
@@ -215,10 +215,16 @@ def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Can
         end = found.end(1)
 
 
-def _after_division(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
-    """云溪县王启航成为…: a name between a division and what only a person does."""
-    for hit in scene.regions:
-        start, end = hit.end, hit.end + 3
+def after(scene: Scene, ends: Iterable[int]) -> Iterator[Candidate]:
+    """云溪县王启航成为…, 市气象局李明远获…: a name between a division or a body and what only a person does.
+
+    Args:
+        scene: a passage.
+        ends: offsets after the names of divisions and bodies.
+    """
+    rules = _rules(scene.lexicon)
+    for start in ends:
+        end = start + 3
         if is_name(scene.text[start:end], rules) and rules.deed.match(scene.text, end):
             yield Candidate(start, end, "person", "persons.deed")
 
@@ -229,7 +235,8 @@ def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | Non
     for length in (4, 3, 2):
         start = end - length
         word = text[start:end] if start >= 0 else ""
-        if not is_name(word, rules) or (length == 4 and word[:2] not in rules.double):
+        listed = not weak and start > 0 and (text[start - 1] == "、" or scene.opens_clause(start))
+        if not is_name(word, rules, held=listed) or (length == 4 and word[:2] not in rules.double):
             continue
         if word[0] in rules.weak and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
             continue
@@ -298,7 +305,7 @@ def _names_from(scene: Scene, start: int, rules: _Rules, rule: str) -> Iterator[
             start = led.end(1)
             continue
         found = _TOKEN().match(scene.text, start)
-        if not found or not is_name(found[0].replace(" ", ""), rules):
+        if not found or not is_name(found[0].replace(" ", ""), rules, held=True):
             return
         yield Candidate(found.start(), found.end(), "person", rule)
         start = found.end()

@@ -100,6 +100,10 @@ class Scene:
         before = bisect_right(stops, at)
         return stops[before - 1] if before else start
 
+    def begins_with_place(self, at: int) -> bool:
+        """Whether the name of a division or an area begins at an offset."""
+        return any(hit.start == at for hit in self.regions) or any(start == at for start, _ in self.areas)
+
     def opens_clause(self, at: int) -> bool:
         """Whether a mark or the beginning stands right before an offset."""
         return at >= 0 and self._clauses[bisect_right(self._clauses, at) - 1] == at
