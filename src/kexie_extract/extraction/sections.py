@@ -57,6 +57,7 @@ def records(
     regulated = _regulated(outline)
     general = general_status(kind, metadata, lexicon)
     coming = _coming(outline, lexicon)
+    reviewed = _reviewed(outline, metadata.title if kind == "work_report" else None, lexicon)
     status: dict[str, Status | None] = {}
     period: dict[str, public.StatedPeriod | None] = {}
     sticky: dict[str | None, Status | None] = {}  # after what is planned comes no more review
@@ -67,6 +68,8 @@ def records(
         own = None if section.id in regulated else _own(section, said_above, lexicon, worded=kind != "other")
         if own == "planned" and 0 < _year(section) < coming.get(section.parent, 0):
             own = "done"
+        if own == "done" and section.level <= _DEPTH and 0 < reviewed.get(section.parent, 0) < _year(section):
+            own = own if _last(_says(lexicon, "done"), fold(section.heading or "")) else "planned"
         status[section.id] = own
         if own == "planned" != above:
             sticky[section.parent] = own
@@ -116,6 +119,21 @@ def _coming(outline: Outline, lexicon: Lexicon) -> dict[str | None, int]:
         year = _year(section)
         if year and section.level <= _DEPTH and _last(_says(lexicon, "planned"), fold(section.heading or "")):
             found[section.parent] = min(year, found.get(section.parent, year))
+    return found
+
+
+def _reviewed(outline: Outline, title: str | None, lexicon: Lexicon) -> dict[str | None, int]:
+    """For each parent the year that a section below it looks back on; a later year beside it is to come.
+
+    `一、2023年工作完成情况` stands beside `二、2024年怎么干`. At the top the title of a report may name it.
+    """
+    found: dict[str | None, int] = {}
+    for section in outline.sections:
+        year = _year(section)
+        if year and section.level <= _DEPTH and _last(_says(lexicon, "done"), fold(section.heading or "")):
+            found[section.parent] = max(year, found.get(section.parent, year))
+    if named := _YEAR.search(fold(title or "")):
+        found.setdefault(None, int(named[1]))
     return found
 
 
