@@ -69,7 +69,7 @@ def records(
         if own == "planned" and 0 < _year(section) < coming.get(section.parent, 0):
             own = "done"
         if own == "done" and section.level <= _DEPTH and 0 < reviewed.get(section.parent, 0) < _year(section):
-            own = own if _last(_says(lexicon, "done"), fold(section.heading or "")) else "planned"
+            own = own if _looks_back(section.heading or "", lexicon) else "planned"
         status[section.id] = own
         if own == "planned" != above:
             sticky[section.parent] = own
@@ -135,6 +135,11 @@ def _reviewed(outline: Outline, title: str | None, lexicon: Lexicon) -> dict[str
     if named := _YEAR.search(fold(title or "")):
         found.setdefault(None, int(named[1]))
     return found
+
+
+def _looks_back(heading: str, lexicon: Lexicon) -> bool:
+    """Whether a heading's last words are those of a review."""
+    return heading.endswith("情况") or _last(_says(lexicon, "done"), fold(heading)) > 0
 
 
 def _year(section: Section) -> int:
