@@ -80,13 +80,13 @@ def test_what_two_commands_added_is_kept_together(kept: Path, monkeypatch: pytes
         pytest.param(b"\xff\x00nonsense", id="not marshal"),
         pytest.param(marshal.dumps((0, {("月", 0): (32, b"", 0, {}, ())})), id="of another engine"),
         pytest.param(marshal.dumps([1, 2, 3]), id="of another shape"),
-        pytest.param(marshal.dumps((patterns._engine().MAGIC, [1])), id="no mapping"),
-        pytest.param(marshal.dumps((patterns._engine().MAGIC, {("月", 0): (32, b"\1\2\3", 0, {}, ())})), id="cut code"),
+        pytest.param(marshal.dumps((patterns._stamp(), [1])), id="no mapping"),
+        pytest.param(marshal.dumps((patterns._stamp(), {("月", 0): (32, b"\1\2\3", 0, {}, ())})), id="cut code"),
         pytest.param(
-            marshal.dumps((patterns._engine().MAGIC, {("月", 0): (32, b"\xfe" * 64, 0, {}, (None,))})),
+            marshal.dumps((patterns._stamp(), {("月", 0): (32, b"\xfe" * 64, 0, {}, (None,))})),
             id="code that the engine refuses",
         ),
-        pytest.param(marshal.dumps((patterns._engine().MAGIC, {("月", 0): 7})), id="no program"),
+        pytest.param(marshal.dumps((patterns._stamp(), {("月", 0): 7})), id="no program"),
     ],
 )
 def test_a_damaged_file_changes_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
@@ -94,6 +94,8 @@ def test_a_damaged_file_changes_nothing(kept: Path, monkeypatch: pytest.MonkeyPa
     kept.write_bytes(content)
     _fresh(monkeypatch)
     assert patterns.compiled("月").fullmatch("月")
+    patterns.keep()
+    assert patterns._made("月", marshal.loads(kept.read_bytes())[1][("月", 0)]).fullmatch("月"), "not healed"
 
 
 def test_an_engine_that_changed_is_not_asked_again(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from kexie_extract.version import __version__
+
 _MOST = 3_000  # programs in the file; users' lexicons must not make it grow without end
+_UNEXPECTED = (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError)
+"""What a damaged file or another engine leads to: the interface of Python's own modules is not documented."""
 _Key = tuple[str, int]
 _Program = tuple[Any, ...]
 """What `_sre.compile` takes after the expression: flags, code (as bytes), number of groups, numbers by name, names."""
@@ -36,8 +40,8 @@ class _Store:
     def known(self) -> dict[_Key, _Program]:
         """What an earlier command kept; read when the first pattern is asked for."""
         with suppress(OSError, ValueError, EOFError, TypeError, IndexError):
-            magic, programs = marshal.loads(_file().read_bytes())
-            if magic == _engine().MAGIC and isinstance(programs, dict):
+            stamp, programs = marshal.loads(_file().read_bytes())
+            if stamp == _stamp() and isinstance(programs, dict):
                 return programs
         return {}
 
@@ -59,12 +63,11 @@ def compiled(expression: str, flags: int = 0) -> re.Pattern[str]:
     """
     if not _store.on:
         return re.compile(expression, flags)
-    # The engine's own module: its interface is not documented, so anything unexpected means compiling as ever.
-    with suppress(ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
-        key = (expression, int(flags))
-        program = _store.known.get(key)
-        if program is None:
-            program = _store.added[key] = _program(expression, int(flags))
+    key = (expression, int(flags))
+    with suppress(*_UNEXPECTED, KeyError):
+        return _made(expression, _store.known[key])
+    with suppress(*_UNEXPECTED):
+        program = _store.added[key] = _program(*key)
         return _made(expression, program)
     return re.compile(expression, flags)
 
@@ -84,7 +87,7 @@ def keep() -> None:
         target = _file()
         target.parent.mkdir(exist_ok=True)
         beside = target.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(marshal.dumps((_engine().MAGIC, _store.known)))
+        beside.write_bytes(marshal.dumps((_stamp(), _store.known)))
         beside.replace(target)
 
 
@@ -105,6 +108,11 @@ def _made(expression: str, program: _Program) -> re.Pattern[str]:
     flags, code, *groups = program
     made: re.Pattern[str] = _engine().compile(expression, flags, memoryview(code).cast("I").tolist(), *groups)
     return made
+
+
+def _stamp() -> tuple[int, str]:
+    """Programs of another engine are of no use, and those of another version of this package mostly of none."""
+    return _engine().MAGIC, __version__
 
 
 def _engine() -> Any:
