@@ -23,6 +23,7 @@ _SENTENCE_MARKS = "。；！\n"
 _LONGEST = 400
 """Characters; a longer bracket is text of its own."""
 _LONGEST_NAME = 40
+_WHEN_REACH = 30  # characters of a clause that says when
 
 
 @dataclass(slots=True)
@@ -51,14 +52,18 @@ class _Claim(NamedTuple):
     names: list[str]
 
 
-@dataclass(slots=True, frozen=True)
-class _Rules:
+class _Rules(NamedTuple):
     label: re.Pattern[str]
     verb: re.Pattern[str]
     default: re.Pattern[str]
     body: re.Pattern[str]
     leading: re.Pattern[str]
     agent: tuple[str, ...]
+    alone: tuple[str, ...]
+    note: re.Pattern[str]
+    others: re.Pattern[str]
+    counted: re.Pattern[str]
+    when: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -79,6 +84,11 @@ def _rules(lexicon: Lexicon) -> _Rules:
         body=compiled(endings),
         leading=compiled(f"\\A(?:{lexicon.union('responsibility.leading')})"),
         agent=lexicon.words("responsibility.agent"),
+        alone=lexicon.words("responsibility.alone"),
+        note=compiled(lexicon.union("responsibility.note")),
+        others=compiled(lexicon.union("responsibility.others_joined")),
+        counted=compiled(lexicon.union("responsibility.counted")),
+        when=compiled(f"(?:{lexicon.union('responsibility.when')})\\Z"),
     )
 
 
@@ -167,6 +177,8 @@ def _labelled(text: str, rules: _Rules, lexicon: Lexicon) -> list[_Claim]:
     for i, label in enumerate(labels):
         role: Role = "lead" if label["lead"] else "support" if label["support"] else "other"
         end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
+        note = rules.note.search(folded, label.end(), end)
+        end = note.start() if note else end
         names = [name for name in split_names(text[label.end() : end], lexicon) if len(name) <= _LONGEST_NAME]
         if role != "other" and names:
             claims.append(_Claim(role, names))
@@ -190,9 +202,17 @@ def _bodies(text: str, rules: _Rules, lexicon: Lexicon) -> list[str]:
     """The names of a list where all of them are bodies, else none."""
     text = text.strip(" ，；。、\n")
     lead = rules.leading.match(text)
-    names = split_names(text[lead.end() :] if lead else text, lexicon)
-    sound = all(len(name) <= _LONGEST_NAME and rules.body.search(_core(name)) for name in names)
-    return names if sound else []
+    text = text[lead.end() :] if lead else text
+    cuts = [0, *(at for found in rules.others.finditer(fold(text)) for at in found.span()), len(text)]
+    pieces = zip(cuts[::2], cuts[1::2], strict=True)
+    names = [name for start, end in pieces for name in split_names(text[start:end], lexicon)]
+    return names if all(_is_body(name, rules) for name in names) else []
+
+
+def _is_body(name: str, rules: _Rules) -> bool:
+    """Whether a name ends as bodies do and is no number of them."""
+    core = _core(name)
+    return len(name) <= _LONGEST_NAME and rules.body.search(core) is not None and not rules.counted.match(core)
 
 
 def _core(name: str) -> str:
@@ -233,7 +253,11 @@ def _add_closing_sentence(
     """A last clause that says who leads: 由办公室牵头，各部室配合。"""
     end = len(folded.rstrip("。；！ \n"))
     start = max((folded.rfind(mark, 0, end) for mark in _SENTENCE_MARKS), default=-1) + 1
+    if (when := rules.when.search(folded, max(start, end - _WHEN_REACH), end)) is not None:
+        end = when.start()
     begin = min((at for word in rules.agent if (at := folded.find(word, start, end)) >= 0), default=-1)
+    listed = begin < 0 and folded.endswith(rules.alone, start, end)  # 教育部、财政部按职责分工负责。
+    begin = start if listed else begin
     if (
         begin < 0
         or rules.default.search(folded, start, end)
@@ -244,5 +268,5 @@ def _add_closing_sentence(
     verbs = list(rules.verb.finditer(folded, begin, end))
     if verbs and verbs[-1].end() == end:
         claims = _stated(text[begin:end], rules, lexicon)
-        if len(claims) == len(verbs):
+        if len(claims) == len(verbs) and not (listed and len(claims[0].names) == 1):
             _add(result, claims, (begin, end))
