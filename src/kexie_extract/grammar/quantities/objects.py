@@ -39,6 +39,9 @@ _ADVERB = re.compile(r"(?<!，)(?:全年|每年|每月|每周|每季度|年内|�
 _BY = re.compile(r"(?<=[^，])(?:按照?(?![摩键揭钮])|根据|依据|参照)")
 _EACH_ONE = re.compile(r"每[\u4e00-\u9fff]{1,3}\Z")
 _LABEL = re.compile(r"[\u4e00-\u9fff（）“”]{2,12}(?<![如以]下)(?<!其中)：\Z")
+_MODALS: Final = frozenset("可应须需")
+_MEANS: Final = frozenset(("日均", "周均", "月均", "年均"))
+_SETTERS: Final = frozenset("会委部所院校区县市科站处组馆")  # 理事会设会长1名
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 
 
@@ -302,6 +305,10 @@ class Phrases(NamedTuple):
                 at = cut = joint.end()
                 last = ""
                 continue
+            if masked[at] == "设" and masked[at - 1 : at] in _SETTERS and at > cut:
+                at = cut = at + 1
+                last = "设"
+                continue
             verb = self.verbs.at(masked, at)
             if (len(verb) < 2 and verb != "赴") or self._held(masked, at, len(verb)):
                 at += 1
@@ -332,6 +339,7 @@ class Phrases(NamedTuple):
             return True
         if verb in self.modifiers:
             opened = masked[cut : cut + 1] in self.prepositions or masked[cut : cut + 2] in self.prepositions
+            opened = opened or masked[at - 1 : at] in _MODALS or masked[at - 2 : at] in _MEANS
             counted = _DONE.search(masked, 0, at) is not None and at - 1 >= cut
             return (opened or counted or last in self.pivots) and at > cut and not self.is_property(rest)
         return not (last in self.light and whole)
@@ -415,7 +423,7 @@ class Phrases(NamedTuple):
 
     def is_action(self, phrase: str) -> bool:
         """Whether the phrase holds nothing but action words, which 次 counts as verbs."""
-        at = 2 if phrase[:2] in ("日均", "月均", "年均", "周均") else 0
+        at = 2 if phrase[:2] in _MEANS else 0
         while at < len(phrase):
             word = self.actions.at(phrase, at) or self.verbs.at(phrase, at)
             if not word and phrase[at] not in "、和及与并":

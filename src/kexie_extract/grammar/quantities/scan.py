@@ -30,6 +30,7 @@ _PER: Final[dict[str, Recurrence]] = {
 Slice = tuple[int, int]
 _BODIES: Final = ("家", "所")
 _COPULAS: Final = ("为", "占", "是", "达")
+_TOUCHING: Final = ("", "×", "*", "和", "、", "及", "或")
 _QUOTES: Final = ("“", "《")
 _NO_UNIT = Unit("", "none", "units.none")
 
@@ -115,6 +116,8 @@ class Scanner:
         number, end = _and_a_half(text, number, unit, end)
         unit, end = self._with_bracket(text, unit, end)
         number = numbers.negative(text, number, after_any=unit.kind == "ratio" or unit.word in ("℃", "度"))
+        if number.high is not None and number.high <= number.low:  # 一-1—0分: a range that runs down is none
+            return None, end
         before, left = self.compare.left(text, number.start, bare=number.bare)
         if left == ">" and self._is_verb(text, before, number.start, end):
             before, left = number.start, None
@@ -288,7 +291,7 @@ class Scanner:
         nearest = max(0, draft.start - _SENTENCE)
         sentence = max(text.rfind(mark, nearest, draft.start) for mark in "。！？\n") + 1 or nearest
         same = before is not None and before.start >= sentence
-        if before is not None and text[before.end : draft.start] in ("", "×", "*"):  # 五千元以上三万元以下, 1.2米×2.4米
+        if before is not None and text[before.end : draft.start] in _TOUCHING:  # 五千元以上三万元以下, 1.2米×2.4米
             return before.object
         if draft.unit.kind not in ("count", "person", "ratio", "none"):
             return ()
