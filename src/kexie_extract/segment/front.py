@@ -205,7 +205,8 @@ def _offices(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _is_spaced_name(text: str) -> bool:
-    """Whether a line is a name with spaces in it: 李 明, 欧阳 修文."""
-    surname, space, rest = text.partition(" ")
-    given = rest.lstrip(" ")
-    return bool(space) and len(surname) in (1, 2) and len(given) in (1, 2, 3) and all(map(is_han, surname + given))
+    """Whether a line is a name with spaces in it: 李 明, 李 晓 明, 欧阳 修文."""
+    surname, *given = text.split()
+    parts = len(given) == 1 or all(len(part) == 1 for part in given)
+    name = "".join(given)
+    return parts and len(surname) in (1, 2) and len(name) in (1, 2, 3) and all(map(is_han, surname + name))

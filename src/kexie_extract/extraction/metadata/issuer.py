@@ -101,7 +101,7 @@ def _from_speaker(parts: Parts, lexicon: Lexicon) -> str | None:
         folded = fold(text)
         for office in _office(lexicon).finditer(folded):
             name = text[: office.start()].strip()
-            if len(name) > _SHORTEST_NAME + 1 and " " not in name and is_body(name, lexicon):
+            if len(name) > _SHORTEST_NAME + 1 and not set(" 、") & set(name) and is_body(name, lexicon):
                 return name
     return None
 
@@ -223,7 +223,7 @@ def _of_name(name: str, lexicon: Lexicon) -> Region:
     at = 0
     for hit in regions().scan(name):
         surface = _with_class(name, hit)
-        full = surface[-1] in _LEVEL_CHARS
+        full = surface in [d.name for d in hit.divisions] or len(surface) > hit.end - hit.start
         if (own and not full) or (hit.start != at and at):
             continue
         level = hit.divisions[0].level

@@ -18,7 +18,7 @@ _MIDDLE_DASH = compiled(r"(?<=\S)\s*(?:——|──|――)\s*(?=\S)")
 _BRACKETED = compiled(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
 _TRAILING_BRACKET = compiled(r"（\s*([^（）]{2,10})\s*）\s*\Z")
 _LEADING_DATE = compiled(r"\A\s*（?\s*(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[^在）]{0,12}?）?\s*(?=在)")
-_PADDED_NAME = lazily(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?![一-鿿])")
+_PADDED_NAME = lazily(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?:[ ]{1,6}([一-鿿]))?(?![一-鿿])")
 _LABEL = compiled(r"\A(?:报告人|汇报人|主讲人|作者|发言人|述职人|签发人)\s*：?\s*")
 _PERSON_NAME_LENGTH = 3
 _SHORTEST_TITLE = 6  # characters: a cell such as 序号 or 合计 is no title
@@ -109,12 +109,17 @@ def speaker(texts: list[str], titles: re.Pattern[str]) -> str | None:
         line = fold(text).strip()
         line = (found[1] if (found := _BRACKETED.match(line)) else line).strip()
         line = _LABEL.sub("", line)
-        words = (_PADDED_NAME().sub(r"\1\2", line) if " " in line else line).split()
+        words = (_PADDED_NAME().sub(_closed_up, line) if " " in line else line).split()
         for word in reversed(words):
             name = _without_office(word, titles)
             if 2 <= len(name) <= 6 and all(is_han(char) or char == "·" for char in name):
                 return name
     return None
+
+
+def _closed_up(padded: re.Match[str]) -> str:
+    """A name without the blanks that pad it."""
+    return "".join(part for part in padded.groups() if part)
 
 
 def _without_office(word: str, titles: re.Pattern[str]) -> str:
