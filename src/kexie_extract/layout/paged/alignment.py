@@ -227,7 +227,8 @@ def _body_columns(lines: list[list[Piece]], draft: Draft, above: Band | None) ->
 def _spread(band: Band, index: int, loose: list[Piece]) -> None:
     """Give pieces of a line that span columns their columns: also header words that lie on one of these only."""
     line = band.lines[index]
-    if index < HEADER_LINES and index + 1 < len(band.lines) and len(line.pieces) > 1:
+    apart = index + 1 < len(band.lines) and not band.touching(index + 1)
+    if index < HEADER_LINES and apart and len(line.pieces) > 1:
         below = band.lines[index + 1]
         for column, found in sorted(line.places.items()):
             span = _over(band.columns, line, below, found[0])
