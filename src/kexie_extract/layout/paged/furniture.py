@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kexie_extract.layout.paged.cells import rows_of
 from kexie_extract.layout.paged.lines import Piece
-from kexie_extract.layout.paged.marks import bare_number, ends_sentence, page_number
+from kexie_extract.layout.paged.marks import bare_number, ends_sentence, page_number, part_marker
 from kexie_extract.model.raw import Role
 
 EDGE = 0.14
@@ -85,6 +85,8 @@ def _repeated(candidates: list[_Candidate], pages: int) -> set[int]:
     enough = max(2, min(4, round(0.3 * pages)))
     repeated: set[int] = set()
     for group in groups.values():
+        if part_marker(group[0].line.text) and len({candidate.line.text for candidate in group}) > 1:
+            continue  # 附件1, 附件2: each begins a part
         group.sort(key=_from_edge)
         low = 0
         for high in range(len(group)):

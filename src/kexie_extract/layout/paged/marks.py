@@ -6,6 +6,8 @@ from functools import lru_cache
 from kexie_extract.lexicon import default
 from kexie_extract.text.folding import fold
 
+_NUMBER = re.compile(r"[0-9]{1,3}")
+
 
 @lru_cache(maxsize=4)
 def _pattern(table: str) -> re.Pattern[str]:
@@ -32,6 +34,25 @@ def marker(text: str) -> int:
     """Length of the numbering or bullet that a line begins with, 0 without one."""
     found = _pattern("page.marker").search(fold(text[:12]))
     return found.end() if found else 0
+
+
+def next_number(before: str, text: str) -> bool:
+    """Whether a text begins with the number after one that another begins with: 2.… after 附件：1.…"""
+    length = marker(text)
+    number = _NUMBER.search(fold(text[:length])) if length else None
+    if number is None:
+        return False
+    end, known = 0, set[int]()
+    while length := marker(before[end:]):
+        known.update(int(found) for found in _NUMBER.findall(fold(before[end : end + length])))
+        end += length
+    return int(number[0]) - 1 in known
+
+
+def bullet(text: str) -> int:
+    """Length of the bullet, with white space, that a program has drawn before an entry of a list; 0 without one."""
+    found = _pattern("page.drawn_bullet").match(text)
+    return found.end() if found and found.end() < len(text) else 0
 
 
 def part_marker(text: str) -> bool:

@@ -2,16 +2,26 @@
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from kexie_extract.layout import seams
-from kexie_extract.layout.paged.lines import Piece, glue
-from kexie_extract.layout.paged.marks import closes, ends_sentence, marker, own_line, part_marker, sentences
+from kexie_extract.layout.paged.lines import STARTS, Piece, glue
+from kexie_extract.layout.paged.marks import (
+    bullet,
+    closes,
+    ends_sentence,
+    marker,
+    next_number,
+    own_line,
+    part_marker,
+    sentences,
+)
 from kexie_extract.layout.paged.tags import Tags
 from kexie_extract.model.raw import Origin, RawElement, RawParagraph, RawTable, Style
 from kexie_extract.text.folding import fold
+from kexie_extract.text.han import is_han
 
 SLACK = 0.7
 """Ems that a full line may leave free beside what would not fit: stretched spaces, punctuation moved over."""
@@ -21,6 +31,8 @@ SAME_SIZE = 0.08
 """Relative difference of font sizes inside one paragraph."""
 SAME_EDGE = 0.6
 """Ems by which the lines of one paragraph may differ in their left edge."""
+SAME_POINT = 0.25
+"""Ems by which left edges that a program has set alike may differ."""
 INDENTED = 1.2
 """Ems: a first line set in by at least this is indented; the standard sets two."""
 LARGER = 1.15
@@ -31,8 +43,12 @@ FARTHEST = 4.0
 """Ems between the tops of two lines of one title."""
 MOST_TITLE_LINES = 4
 """Lines of one title."""
-DEEPEST = 4.0
+DEEPEST = 6.5
 """Ems by which the lines of an entry hang in from its number or bullet at most."""
+UNFINISHED = 30
+"""Characters of a text that is no heading or label."""
+FEWEST_ABOVE = 4
+"""Characters of a line that may have lost its last one to the next line."""
 ROOM = 1.2
 """Ems that the upper line of a wrapped subtitle leaves free at most."""
 FEW_LINES = 12
@@ -111,7 +127,7 @@ def paragraphs(placed: Sequence[Placed], tags: Tags) -> list[RawElement]:
     for entry in placed:
         if isinstance(entry.item, RawTable):
             if draft:
-                elements.append(_finished(draft, tags))
+                elements += _finished(draft, tags)
             draft = None
             elements.append(entry.item)
         elif draft and _title_goes_on(draft, entry, tags):
@@ -123,10 +139,10 @@ def paragraphs(placed: Sequence[Placed], tags: Tags) -> list[RawElement]:
             draft.column, draft.part = entry.column, entry.part
         else:
             if draft:
-                elements.append(_finished(draft, tags))
+                elements += _finished(draft, tags)
             draft = _Draft([entry.item], entry.column, entry.column, entry.part)
     if draft:
-        elements.append(_finished(draft, tags))
+        elements += _finished(draft, tags)
     return elements
 
 
@@ -134,7 +150,9 @@ def _goes_on(draft: _Draft, line: Piece, column: Column, part: int, tags: Tags) 
     """Whether a line goes on with the paragraph: by the file's own word where it has one, else by geometry."""
     last = draft.lines[-1]
     said = tags.one(last, line)
-    if said and (last.page != line.page or draft.column.full(last, line, LOOSE_SLACK)):
+    centred = column.centred(line) and not _hung(draft.lines[0], line)
+    full = _fills(draft, line) if centred else draft.column.full(last, line, LOOSE_SLACK)
+    if said and (last.page != line.page or full):
         return True
     if said is False and tags.ends and (_ended(last) or not _broken(draft, line, ended=False)):
         return False  # what a converter has cut amid a sentence is put together all the same
@@ -151,12 +169,17 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     last = draft.lines[-1]
     if abs(last.size - line.size) > SAME_SIZE * last.size:
         return False
-    if any(c.centred(p) or c.flush_right(p) for c, p in ((draft.column, last), (column, line))):
-        return False
+    placed = [(c, p) for c, p in ((draft.column, last), (column, line)) if not _hung(draft.lines[0], p)]
+    if any(c.centred(p) or c.flush_right(p) for c, p in placed):
+        return part == draft.part and _last_character(last, line)
     if part == draft.part and _far(last, line, column):
         return False
     ended = _ended(last)
-    if _broken(draft, line, ended) or (last.text[-1] in "，、" and not marker(line.text)):
+    if (
+        _broken(draft, line, ended)
+        or _unfinished(draft, line, column, ended)
+        or (last.text[-1] in "，、" and not marker(line.text))
+    ):
         return True
     if not _edge_fits(draft, line, column):
         return False
@@ -168,7 +191,7 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
         if part_marker(line.text) or (_all_bold(line) and not _all_bold(last)):
             return not (ended or closes(last.text) or _all_bold(line)) and draft.column.full(last, line)
         if _begins(draft, line, ended):
-            return after_indent
+            return after_indent and not next_number(draft.lines[0].text, line.text)
     return not ended or column.indents or part == draft.part
 
 
@@ -177,14 +200,14 @@ def _title_goes_on(draft: _Draft, entry: Placed, tags: Tags) -> bool:
     last, line, column = draft.lines[-1], entry.item, entry.column
     if not isinstance(line, Piece) or entry.part != draft.part or abs(last.size - line.size) > SAME_SIZE * last.size:
         return False
-    if not 0 < line.top - last.top < FARTHEST * line.size or _all_bold(last) != _all_bold(line):
+    if not 0 < line.top - last.top < FARTHEST * line.size or _bold(last) != _bold(line):
         return False
     if tags.ends and tags.one(last, line) is False and not seams.goes_on(fold(last.text), fold(line.text)):
         return False
     flush = abs(line.x0 - last.x0) < SAME_EDGE * line.size and not column.full(last, line, LOOSE_SLACK)
     if (column.centred(line) or flush) and seams.goes_on(fold(last.text), fold(line.text)):
         return True
-    large = line.size > LARGEST_TEXT * column.size or _all_bold(line)
+    large = line.size > LARGEST_TEXT * column.size or _bold(line)
     wrapped = column.centred(line) and _fills(draft, line) and not marker(line.text) and not ends_sentence(last.text)
     if large or not wrapped or own_line(line.text) or last.x1 - last.x0 < column.right - column.left - ROOM * last.size:
         return wrapped and large
@@ -202,7 +225,9 @@ def _fills(draft: _Draft, line: Piece) -> bool:
 def _begins(draft: _Draft, line: Piece, ended: bool) -> bool:
     """Whether a line with a marker may begin a paragraph: after a sentence, or as the next entry of a list."""
     first = draft.lines[0]
-    return ended or (marker(first.text) > 0 and abs(line.x0 - first.x0) < SAME_EDGE * line.size)
+    if ended or next_number(first.text, line.text):
+        return True
+    return marker(first.text) > 0 and abs(line.x0 - first.x0) < SAME_EDGE * line.size
 
 
 def _far(last: Piece, line: Piece, column: Column) -> bool:
@@ -222,9 +247,32 @@ def _broken(draft: _Draft, line: Piece, ended: bool) -> bool:
     return any(sentences(piece.text) for piece in draft.lines)
 
 
+def _unfinished(draft: _Draft, line: Piece, column: Column, ended: bool) -> bool:
+    """Whether a long text without an end is followed by a line that is not set in, though paragraphs are here."""
+    if ended or closes(draft.lines[-1].text) or marker(line.text) or _all_bold(draft.lines[-1]) != _all_bold(line):
+        return False
+    if sum(len(above.text) for above in draft.lines) < UNFINISHED or not ends_sentence(line.text):
+        return False
+    flush = column.indents and column.indent(line) < SAME_EDGE
+    return flush and draft.first_column.indent(draft.lines[0]) >= INDENTED and _edge_fits(draft, line, column)
+
+
+def _last_character(last: Piece, line: Piece) -> bool:
+    """Whether a line holds just one character, which has no meaning alone, below the end or the middle of the last."""
+    if len(line.text) != 1 or not is_han(line.text) or len(last.text) < FEWEST_ABOVE:
+        return False
+    ends, middles = abs(last.x1 - line.x1), abs(last.x0 + last.x1 - line.x0 - line.x1) / 2
+    return min(ends, middles) < SAME_EDGE * line.size and 0 < line.top - last.top < FARTHEST * line.size
+
+
 def _all_bold(line: Piece) -> bool:
     """Whether a whole line is bold."""
     return line.bold == [(0, len(line.text))]
+
+
+def _bold(line: Piece) -> bool:
+    """Whether a line is bold, but for its number perhaps."""
+    return sum(end - start for start, end in line.bold) > 0.6 * len(line.text)
 
 
 def _edge_fits(draft: _Draft, line: Piece, column: Column) -> bool:
@@ -239,18 +287,38 @@ def _edge_fits(draft: _Draft, line: Piece, column: Column) -> bool:
     own = draft.column.indent(first)
     if indent < own - SAME_EDGE:
         return True
-    length = marker(first.text)
-    if length and length < len(first.starts):
-        words = next((first.starts[i] for i in range(length, len(first.starts)) if not first.text[i].isspace()), 0.0)
-        if abs(line.x0 - words) < SAME_EDGE * line.size:
-            return True
-        hanging = draft.column is column and SAME_EDGE < indent - own < DEEPEST
-        return hanging and len(draft.lines) == 1 and not _ended(first)
+    hangs = _hangs(first)
+    if any(abs(line.x0 - words) < SAME_EDGE * line.size for words in hangs):
+        return True
+    if hangs and draft.column is column and SAME_EDGE < indent - own < DEEPEST:
+        return len(draft.lines) == 1 and not _ended(first)
     return not column.indents and abs(indent - own) < SAME_EDGE
 
 
-def _finished(draft: _Draft, tags: Tags) -> RawParagraph:
-    """The paragraph."""
+def _hung(first: Piece, line: Piece) -> bool:
+    """Whether a line hangs below the words of the first, and stands in the middle by chance only."""
+    return line is not first and any(abs(line.x0 - words) < SAME_POINT * line.size for words in _hangs(first))
+
+
+def _hangs(line: Piece) -> list[float]:
+    """Where words begin after the numbers that a line begins with (附件：1.… has two), or after a label (抄送：)."""
+    found: list[float] = []
+    colon = fold(line.text[:STARTS]).find("：") + 1
+    if 0 < colon < len(line.starts):
+        found.append(line.starts[colon])
+    end = 0
+    while len(found) < 3 and (length := marker(line.text[end:])):
+        end += length
+        while line.text[end : end + 1].isspace():
+            end += 1
+        if end >= len(line.starts):
+            break
+        found.append(line.starts[end])
+    return found
+
+
+def _finished(draft: _Draft, tags: Tags) -> Iterable[RawParagraph]:
+    """The paragraph, and before it the bullet that a list has put there, which a Word file does not hold as text."""
     first = draft.lines[0]
     text, bold = first.text, list(first.bold)
     for index, (before, line) in enumerate(itertools.pairwise(draft.lines), 1):
@@ -264,9 +332,15 @@ def _finished(draft: _Draft, tags: Tags) -> RawParagraph:
         round(max(line.x1 for line in here), 1),
         round(max(line.bottom for line in here), 1),
     )
-    style = _style(draft, _merged(bold))
+    style, origin = _style(draft, _merged(bold)), Origin(page=first.page, box=box)
     style.outline_level = tags.level(draft.lines)
-    return RawParagraph(text, style=style, origin=Origin(page=first.page, box=box))
+    length = bullet(text)
+    if not length:
+        return [RawParagraph(text, style=style, origin=origin)]
+    style.list_item = True
+    style.bold = [(max(0, start - length), end - length) for start, end in style.bold if end > length]
+    mark = RawParagraph(text[:length].strip(), "furniture", Style(size=style.size), origin=origin)
+    return [mark, RawParagraph(text[length:], style=style, origin=origin)]
 
 
 def _style(draft: _Draft, bold: list[tuple[int, int]]) -> Style:
