@@ -14,7 +14,11 @@ from kexie_extract.lexicon import default
 from kexie_extract.model.mentions import QuantityMention
 from kexie_extract.text import numerals
 
-CASES = tomllib.loads((Path(__file__).parent / "quantities.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for name in ("quantities.toml", "quantities_fields.toml")
+    for case in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["case"]
+]
 
 
 def written(mention: QuantityMention) -> str:
@@ -35,9 +39,9 @@ def test_table(case: dict[str, object]) -> None:
 
 def test_table_is_large_and_balanced() -> None:
     positive = sum(bool(case["found"]) for case in CASES)
-    assert len(CASES) >= 250
-    assert positive >= 150
-    assert len(CASES) - positive >= 75
+    assert len({case["text"] for case in CASES}) == len(CASES) >= 1000
+    assert positive >= 750
+    assert len(CASES) - positive >= 200
 
 
 ALPHABET = (
