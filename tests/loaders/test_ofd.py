@@ -248,3 +248,28 @@ def test_real_file(shared: Path) -> None:
     assert [e.role for e in found].count("footer") == 2
     assert max(len(e.text) for e in found) > 100, "wrapped lines are one paragraph"
     assert [note.code for note in document.notes] == ["ofd.seals"]
+
+
+@pytest.mark.parametrize("size", ["0", "-0", "1e-9"])
+def test_text_of_no_size_is_read_and_has_a_height(size: str) -> None:
+    """Layout divides by sizes."""
+    content = page(text("云溪县科协", 20, 30), text("隐藏", 20, 60).replace('Size="5"', f'Size="{size}"'))
+    document = load(make([content]))
+    assert "".join(char.text for char in document.pages[0].chars) == "云溪县科协隐藏"
+    assert min(char.size for char in document.pages[0].chars) > 0
+    assert sorted("".join(e.text for e in elements(document.pages, []) if isinstance(e, RawParagraph))) == sorted(
+        "云溪县科协隐藏"
+    )
+
+
+def test_page_of_no_size_is_read() -> None:
+    box = "<ofd:Area><ofd:PhysicalBox>0 0 0 0</ofd:PhysicalBox></ofd:Area>"
+    document = load(make([page(text("云溪县科协", 20, 30), extra=box)]))
+    found = [e.text for e in elements(document.pages, []) if isinstance(e, RawParagraph)]
+    assert found == ["云溪县科协"]
+
+
+@pytest.mark.parametrize("place", ["inf", "-inf", "nan", "1e308"])
+def test_endless_places_are_left_out(place: str) -> None:
+    content = page(text("云溪", 20, 30, delta=f'DeltaX="{place}"'), f'<ofd:TextObject Boundary="{place} 0 9 9"/>')
+    assert "".join(char.text for char in load(make([content])).pages[0].chars) == "云溪"

@@ -264,3 +264,23 @@ def test_real_workbooks_lose_nothing(shared: Path) -> None:
             for e in load(path.read_bytes(), path.name).elements
         )
         assert "".join(found.split()) == "".join(expected.split()), path.name
+
+
+@pytest.mark.parametrize(("value", "text"), [("1e999", "inf"), ("-1e999", "-inf"), ("NaN", "NaN")])
+@pytest.mark.parametrize("code", ["General", "0", "0.00", "0%", "#,##0"])
+def test_endless_numbers_of_a_cell_are_kept_as_they_are(value: str, text: str, code: str) -> None:
+    """A damaged or hostile workbook holds what no spreadsheet shows; whole numbers cannot be made of it."""
+    from zipfile import ZipFile
+
+    data = book([["序号", "数量"], [1, 7]], formats={"B2": code})
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert content.count(b"<v>7</v>") == 1
+                content = content.replace(b"<v>7</v>", f"<v>{value}</v>".encode())
+            target.writestr(name, content)
+    table = load(out.getvalue()).elements[0]
+    assert rows(table)[1][0] == "1"
+    assert text.lower() in rows(table)[1][1].lower()
