@@ -45,6 +45,14 @@ PERSONS = [
     ("向人大代表汇报", "人大 before a class of persons"),
     ("{o邢台市气象局}{p刘云巧}获一等奖", "a name between a body and what only a person does"),
     ("{o邢台市气象局}全体职工获奖", "a class after a body"),
+    ("选举{p何云兵}为第九届理事会理事长，{p赵云英}、{p高雪}为副理事长", "names before the office that they get"),
+    ("选举产生主席", "选举 before no name"),
+    ("以科技成果为各级领导决策服务", "为 before other words"),
+    ("免去{p莫家云}同志的职务", "家 in a name after 免去"),
+    ("责任单位：各学会", "任 before no office"),
+    ("组  长：{p郝云民}\n成  员：{p靳 涛}  {p冯小云}", "labels stretched with spaces"),
+    ("教师{p章国云}被评为优秀辅导员", "a class of persons before a name"),
+    ("教师队伍建设", "the class in a word"),
 ]
 
 BODIES = [
@@ -79,6 +87,18 @@ BODIES = [
     ("报组委会备案", "a committee without a name"),
     ("{o青川师范高等专科学校}", "a college by its full class"),
     ("高等专科学校要重视", "the class alone"),
+    ("{o浙江新和云股份有限公司}投产", "和 inside a name, where one character would stay"),
+    ("{o泰州茶叶公司}和{o云岭茶业股份有限公司}", "和 between names"),
+    ("{o中国科学院深海科学与工程研究所}开放", "与 inside an institute's name that goes on from a body"),
+    ("{o青川大学}与{o云岭研究所}合作".replace("{o云岭研究所}", "云岭研究所"), "与 between bodies"),
+    ("任{o市青少年科技活动中心}主任", "任 before the name"),
+    ("{o省科协学会学术部}副部长", "a department before its deputy head"),
+    ("{o青川大学}校长", "学校 across two words"),
+    ("{o敦化市农业技术推广总站}", "a station"),
+    ("{o云溪县科学技术协会党组}决定", "a Party group"),
+    ("加强{o云溪县科学技术协会}党组织建设", "党组 inside 党组织"),
+    ("{o海口海关}举办", "a customs office after a division"),
+    ("海关监管要严格", "the class"),
 ]
 
 PLACES = [

@@ -29,12 +29,14 @@ class _Suffix(NamedTuple):
         needs: `proper`, `name`: a stem of its own; `own`: a stem beside its division; `region`: a division, a level,
             中国 or another body before it.
         holds: every match has one of these characters.
+        joined: a conjunction can be in its name.
     """
 
     rule: str
     pattern: re.Pattern[str]
     needs: str
     holds: frozenset[str]
+    joined: bool
 
 
 def find(scene: Scene) -> list[Candidate]:
@@ -54,7 +56,10 @@ def find(scene: Scene) -> list[Candidate]:
 @lru_cache(maxsize=8)
 def _suffixes(lexicon: Lexicon) -> tuple[_Suffix, ...]:
     rules = lexicon.rules("organizations.suffix")
-    return tuple(_Suffix(rule.id, compiled(rule.expression), rule.data["needs"], holds([rule])) for rule in rules)
+    return tuple(
+        _Suffix(rule.id, compiled(rule.expression), rule.data["needs"], holds([rule]), bool(rule.data.get("joined")))
+        for rule in rules
+    )
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +84,7 @@ def _any_suffix(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _named(scene: Scene, suffix: _Suffix, hit: re.Match[str]) -> Candidate | None:
     """The body whose suffix was hit, None where its name is no proper one."""
-    limit = max(_limit(scene, hit.start()), hit.start() - _LONGEST_WITH_ANCHOR)
+    limit = max(_limit(scene, suffix, hit.start()), hit.start() - _LONGEST_WITH_ANCHOR)
     start = _start(scene, limit, hit.start())
     stem = scene.text[start : hit.start()]
     anchored = _is_anchored(scene, start, limit, hit.start())
@@ -89,15 +94,38 @@ def _named(scene: Scene, suffix: _Suffix, hit: re.Match[str]) -> Candidate | Non
     return Candidate(start, tail.end() if tail else hit.end(), "organization", suffix.rule, 0)
 
 
-def _limit(scene: Scene, at: int) -> int:
-    """Where the name can begin; a verb that touches the suffix is in it after a division: 云溪县农业技术推广中心."""
+def _limit(scene: Scene, suffix: _Suffix, at: int) -> int:
+    """Where the name can begin.
+
+    A verb that touches the suffix is in it after a division (云溪县农业技术推广中心). So is a conjunction where what
+    stands after it is too short (云溪新和成公司), or what stands before it goes on from a body.
+    """
     limit = scene.limit(at)
+    if limit < at and scene.text.startswith(_joints(scene.lexicon), limit - 1):
+        before = scene.limit(limit - 1)
+        head = scene.text[before : limit - 1]
+        bodies = [found.end() for found in _any_suffix(scene.lexicon).finditer(head)]
+        short = not bodies and at - limit < _SHORTEST_STEM and scene.begins_with_place(before)
+        goes_on = bool(bodies) and bodies[0] > _SHORTEST_STEM and bodies[-1] + 1 < len(head)
+        return before if short or (suffix.joined and goes_on) else limit
     verb = limit == at and _inner_verb(scene.lexicon).search(scene.text, max(0, at - _VERB_REACH), at)
     if not verb:
         return limit
     before = scene.limit(at - 1)
     placed = scene.anchor(before, verb.start()) is not None
     return before if placed or _place_ahead(scene.lexicon).match(scene.text, before, verb.start()) else limit
+
+
+def _without_joints(scene: Scene, stem: str) -> str:
+    """The stem without the conjunctions that `_limit` found to be part of it."""
+    for joint in _joints(scene.lexicon) if len(stem) > _SHORTEST_STEM else ():
+        stem = stem.replace(joint, "")
+    return stem
+
+
+@lru_cache(maxsize=8)
+def _joints(lexicon: Lexicon) -> tuple[str, ...]:
+    return lexicon.words("organizations.inner_joint")
 
 
 @lru_cache(maxsize=8)
@@ -135,7 +163,7 @@ def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str)
         return False
     if suffix.needs == "region" and (not anchored or _rule(scene.lexicon, "wide.word").match(stem)):
         return False
-    if _generic(scene.lexicon).search(stem):
+    if _generic(scene.lexicon).search(_without_joints(scene, stem)):
         return False
     if anchored and suffix.needs == "own" and _only_region(scene, stem):
         return False

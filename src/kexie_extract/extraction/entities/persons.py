@@ -46,6 +46,7 @@ class _Rules(NamedTuple):
     forms: frozenset[str]
     list_end: gates.Gated
     subject: gates.Gated
+    elected: tuple[str, ...]
     speech: gates.Gated
     labels: gates.Gated
     composed: re.Pattern[str]
@@ -95,6 +96,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         *(frozenset(lexicon.words(f"persons.{table}")) for table in ("weak_office", "role", "form")),
         gates.union(lexicon, "persons.list_end"),
         gates.union(lexicon, "persons.subject"),
+        lexicon.words("persons.elected"),
         gates.union(lexicon, "persons.speech"),
         gates.union(lexicon, "persons.label"),
         compiled(lexicon.union("persons.composed")),
@@ -235,7 +237,7 @@ def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | Non
     for length in (4, 3, 2):
         start = end - length
         word = text[start:end] if start >= 0 else ""
-        listed = not weak and start > 0 and (text[start - 1] == "、" or scene.opens_clause(start))
+        listed = not weak and start > 0 and (text[start - 1] == "、" or _opens(scene, start, rules))
         if not is_name(word, rules, held=listed) or (length == 4 and word[:2] not in rules.double):
             continue
         if word[0] in rules.weak and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
@@ -263,6 +265,11 @@ def _subjects(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
             yield Candidate(start, verb.start(), "person", "persons.speech.verb")
 
 
+def _opens(scene: Scene, at: int, rules: _Rules) -> bool:
+    """Whether a clause begins at an offset, or the words after 选举, 免去."""
+    return scene.opens_clause(at) or scene.text.endswith(rules.elected, 0, at)
+
+
 def _entries(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
     """Lines of a list of persons: 李明远（女）  青川大学教授."""
     if "  " not in scene.text and "\t" not in scene.text and "） " not in scene.text:
@@ -286,7 +293,7 @@ def _list_before(scene: Scene, end: int, rules: _Rules, *, single: bool = False)
         if start == 0 or text[start - 1] != "、":
             break
         end = start - 1
-    if single and len(names) == 1 and scene.opens_clause(names[0].start):
+    if single and len(names) == 1 and _opens(scene, names[0].start, rules):
         alone = scene.text[names[0].start] not in rules.also_word | rules.weak
         yield from names if alone or names[0].end - names[0].start > _TWO else ()
     elif len(names) > 1 or (
