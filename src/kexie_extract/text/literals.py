@@ -19,7 +19,8 @@ class Literals:
         heads: dict[str, list[str]] = defaultdict(list)
         for word in sorted({*words} - {""}, key=len, reverse=True):
             heads[word[:2]].append(word)
-        self._heads = {head: tuple(listed) for head, listed in heads.items()}
+        # A word of one character is tried after the longer ones.
+        self._heads = {head: (*listed, *heads.get(head[:-1], ())) for head, listed in heads.items()}
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
@@ -32,20 +33,23 @@ class Literals:
 
     def at(self, text: str, start: int) -> int | None:
         """The end of the longest word that begins at an offset, None where none does."""
-        for head in (text[start : start + 2], text[start : start + 1]):
-            for word in self._heads.get(head, ()):
-                if text.startswith(word, start):
-                    return start + len(word)
+        for word in self._heads.get(text[start : start + 2]) or self._heads.get(text[start : start + 1], ()):
+            if text.startswith(word, start):
+                return start + len(word)
         return None
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """`[start, end)` of each word that begins in a range of the text."""
-        heads, found, free = self._heads, [], start
+        listed, found, free = self._heads.get, [], start
         for place in self._places.finditer(text, start, len(text) if end is None else end + 1):
             at = place.start()
-            if at < free or (text[at : at + 2] not in heads and text[at] not in heads):
+            if at < free:
                 continue
-            if (last := self.at(text, at)) is not None and (end is None or at < end):
-                found.append((at, last))
-                free = last
+            for word in listed(text[at : at + 2]) or listed(text[at], ()):
+                if text.startswith(word, at):
+                    free = at + len(word)
+                    found.append((at, free))
+                    break
+        if end is not None and found and found[-1][0] >= end:
+            found.pop()
         return found

@@ -30,6 +30,7 @@ class _Rules(NamedTuple):
     double: frozenset[str]
     also_word: frozenset[str]
     weak: frozenset[str]
+    unsure: frozenset[str]
     only_middle: frozenset[str]
     soft_given: frozenset[str]
     not_given: frozenset[str]
@@ -45,7 +46,7 @@ class _Rules(NamedTuple):
     roles: frozenset[str]
     forms: frozenset[str]
     list_end: gates.Gated
-    subject: gates.Gated
+    subjects: tuple[gates.Gated, ...]
     elected: tuple[str, ...]
     speech: gates.Gated
     labels: gates.Gated
@@ -82,6 +83,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         surnames["double"],
         surnames["also_word"],
         surnames["weak"],
+        surnames["also_word"] | surnames["weak"],
         frozenset(lexicon.words("persons.only_middle")),
         frozenset(lexicon.words("persons.soft_given")),
         frozenset(lexicon.words("persons.not_given")),
@@ -95,7 +97,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         gates.holds_any(lexicon, "persons.office"),
         *(frozenset(lexicon.words(f"persons.{table}")) for table in ("weak_office", "role", "form")),
         gates.union(lexicon, "persons.list_end"),
-        gates.union(lexicon, "persons.subject"),
+        tuple(map(gates.gated, lexicon.rules("persons.subject"))),
         lexicon.words("persons.elected"),
         gates.union(lexicon, "persons.speech"),
         gates.union(lexicon, "persons.label"),
@@ -204,7 +206,7 @@ def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
 def _acts(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
     """Whether what follows only a person does, and the surname is no common word."""
     surname = scene.text[start]
-    return surname not in rules.also_word | rules.weak and bool(rules.act.match(scene.text, end))
+    return surname not in rules.unsure and bool(rules.act.match(scene.text, end))
 
 
 def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Candidate]:
@@ -253,15 +255,16 @@ def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | Non
 
 def _subjects(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
     """李明远、王启航当选为…, 李明远指出，…: names at the beginning of a clause that only persons can go on so."""
-    if not rules.subject.holds.isdisjoint(scene.held):
-        for verb in rules.subject.pattern.finditer(scene.text):
-            yield from _list_before(scene, verb.start(), rules, single=True)
+    for subject in rules.subjects:
+        if not subject.holds.isdisjoint(scene.held):
+            for start, _ in subject.spans(scene.text):
+                yield from _list_before(scene, start, rules, single=True)
     if rules.speech.holds.isdisjoint(scene.held):
         return
     for verb in rules.speech.pattern.finditer(scene.text):
         start = verb.start() - 3
         word = scene.text[max(0, start) : verb.start()]
-        if is_name(word, rules) and scene.opens_clause(start) and word[0] not in rules.also_word | rules.weak:
+        if is_name(word, rules) and scene.opens_clause(start) and word[0] not in rules.unsure:
             yield Candidate(start, verb.start(), "person", "persons.speech.verb")
 
 
@@ -294,7 +297,7 @@ def _list_before(scene: Scene, end: int, rules: _Rules, *, single: bool = False)
             break
         end = start - 1
     if single and len(names) == 1 and _opens(scene, names[0].start, rules):
-        alone = scene.text[names[0].start] not in rules.also_word | rules.weak
+        alone = scene.text[names[0].start] not in rules.unsure
         yield from names if alone or names[0].end - names[0].start > _TWO else ()
     elif len(names) > 1 or (
         names and text[names[0].end : names[0].end + 1] == "等" and names[0].end - names[0].start > 2

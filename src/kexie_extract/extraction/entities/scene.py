@@ -122,6 +122,9 @@ class Scene:
         text = self.text
         if text[max(0, start - 1) : end] in _across(self.lexicon):
             return True
+        words = _common(self.lexicon)
+        if text[max(0, start - 1) : start + 1] in words and text[start + 1 : end] in words:
+            return True  # 提高 + 建设, no 高建设
         if not (whole or may_be_in_word(text, start) or may_be_in_word(text, end)):
             return False
         first, last = start, end
@@ -193,6 +196,13 @@ def _new_class(lexicon: Lexicon) -> re.Pattern[str]:
 def _across(lexicon: Lexicon) -> frozenset[str]:
     """A character and the division's name that it stands before, which both are of two other words: 其 + 中山区."""
     return frozenset(lexicon.words("places.across"))
+
+
+@lru_cache(maxsize=4)
+def _common(lexicon: Lexicon) -> frozenset[str]:
+    """Words that the rules of objects and verbs know."""
+    tables = [table for table in lexicon.tables if table.startswith(("objects.", "verbs."))]
+    return frozenset(word for table in tables for word in lexicon.words(table) if len(word) == 2)
 
 
 def without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
