@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.joints import may_be_in_word
 from kexie_extract.text.han import is_han
 from kexie_extract.text.patterns import compiled
 
@@ -106,9 +107,13 @@ def _splits_word(one: str, two: str, lexicon: Lexicon) -> bool:
     if not (is_han(one[-1]) and is_han(two[0])):
         return one[-1].isdigit() and is_han(two[0])
     left, right = re.split(r"[^\u4e00-\u9fff]", one[-_WINDOW:])[-1], re.split(r"[^\u4e00-\u9fff]", two[:_WINDOW])[0]
-    offset = 0
-    for word in lexicon.segmenter.cut(left + right):
-        if offset < len(left) < offset + len(word):
+    text, seam, offset = left + right, len(left), 0
+    if not may_be_in_word(text, seam):
+        return False
+    if not (may_be_in_word(text, seam - 1) or may_be_in_word(text, seam + 1)):
+        return True  # no other word can hold the two characters
+    for word in lexicon.segmenter.cut(text):
+        if offset < seam < offset + len(word):
             return True
         offset += len(word)
     return False
