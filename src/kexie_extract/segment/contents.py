@@ -10,13 +10,16 @@ from kexie_extract.text.patterns import compiled
 _PAGE = compiled(r"[\s.…·_\-—]*\(?\d{0,4}\)?\s*\Z")
 _SPACE = compiled(r"\s+")
 _LONG = 80
+_BULLETS = "●■◆◇★▲○□·"
+_MARKS = _BULLETS + "【】"
+"""What stands before an entry, or around the heading that it names."""
 
 
 def mark_contents(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
     """Mark the lines of tables of contents as furniture.
 
     A line is one where the file says so, where dots lead to a page number, or where it stands below 目录 and its
-    words come again as a line of their own.
+    words come again as a line of their own, or below such a line with the same bullet.
 
     Returns:
         For each marked line's index the rule.
@@ -40,6 +43,8 @@ def mark_contents(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
             continue
         elif inside is not None and left and left[_key(line)] > 0:
             rules[line.index] = "contents.comes_again"
+        elif inside is not None and _entry_like(lines[position - 1], line):
+            rules[line.index] = "contents.entry"
         else:
             inside = None
         if inside is not None and line.index in rules:
@@ -54,5 +59,10 @@ def _short(line: Line) -> bool:
     return not line.table and len(line.text) <= _LONG
 
 
+def _entry_like(above: Line, line: Line) -> bool:
+    """Whether a line begins with the bullet of the entry above it: headlines stand shortened in a bulletin's 要目."""
+    return above.text[:1] == line.text[:1] and line.text[:1] in _BULLETS and above.index == line.index - 1
+
+
 def _key(line: Line) -> str:
-    return _SPACE.sub("", _PAGE.sub("", line.text))
+    return _SPACE.sub("", _PAGE.sub("", line.text)).strip(_MARKS)
