@@ -1,6 +1,7 @@
 """Quantities in sentences: the table, properties, hostile input."""
 
 import tomllib
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from kexie_extract.text import numerals
 
 CASES = [
     case
-    for name in ("quantities.toml", "quantities_fields.toml")
+    for name in ("quantities.toml", "quantities_fields.toml", "quantities_phrases.toml")
     for case in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["case"]
 ]
 
@@ -39,9 +40,15 @@ def test_table(case: dict[str, object]) -> None:
 
 def test_table_is_large_and_balanced() -> None:
     positive = sum(bool(case["found"]) for case in CASES)
-    assert len({case["text"] for case in CASES}) == len(CASES) >= 1000
+    assert len({case["text"] for case in CASES}) >= 1200
     assert positive >= 750
     assert len(CASES) - positive >= 200
+
+
+def test_every_phrase_has_three_sentences() -> None:
+    phrases = Counter(case["phrase"] for case in CASES if "phrase" in case)
+    assert len(phrases) >= 43
+    assert {phrase: count for phrase, count in phrases.items() if count < 3} == {}
 
 
 ALPHABET = (

@@ -105,6 +105,7 @@ class Phrases(NamedTuple):
     movement: frozenset[str]
     paid: Words
     applied: frozenset[str]
+    noun_alone: frozenset[str]
     payer: re.Pattern[str]
     of_words: tuple[str, ...]
     doer: re.Pattern[str]
@@ -436,6 +437,10 @@ class Phrases(NamedTuple):
         found = self.doer.match(text, span[0], span[1])
         return (span[0], found.end()) if found and self.is_person(text[found.end() : span[1]]) else span
 
+    def is_verb(self, phrase: str) -> bool:
+        """Whether the phrase is one verb and nothing else, and no noun by itself (编制62名)."""
+        return phrase in self.verbs.known and phrase not in self.noun_alone
+
     def is_payer(self, phrase: str) -> bool:
         """Whether the phrase names who pays or receives an amount, not the amount."""
         return self.payer.search(phrase) is not None
@@ -501,6 +506,7 @@ def phrases(lexicon: Lexicon) -> Phrases:
         },
         movement=frozenset(lexicon.words("objects.movement")),
         paid=words("amount_follows"),
+        noun_alone=frozenset(lexicon.words("objects.noun_alone")),
         applied=frozenset(lexicon.words("objects.applied_for")),
         payer=re.compile(f"(?:{lexicon.union('objects.payer')})\\Z"),
         of_words=lexicon.words("objects.kept_of"),

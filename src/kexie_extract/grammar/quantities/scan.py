@@ -28,6 +28,7 @@ _PER: Final[dict[str, Recurrence]] = {
     "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
 Slice = tuple[int, int]
+_DOERS: Final = tuple("户家名位所个批")
 _BODIES: Final = ("家", "所")
 _COPULAS: Final = ("为", "占", "是", "达")
 _TOUCHING: Final = ("", "×", "*", "和", "、", "及", "或")
@@ -254,6 +255,10 @@ class Scanner:
             has_right = has_right and not self.phrases.verbs.at(text, draft.end)
         if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
             return ()
+        if draft.unit.word[:1] in _DOERS and self.phrases.is_verb(
+            text[slice(*left)]
+        ):  # 走访30户: the verb is not counted
+            has_left = False
         if has_right and draft.unit.word in _BODIES:
             right = self.phrases.without_doer(text, right)
         if has_right or has_left:
