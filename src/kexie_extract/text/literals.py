@@ -13,9 +13,15 @@ from kexie_extract.text.patterns import compiled
 
 
 class Literals:
-    """Words to be found; at each place the longest, from left to right, without overlap."""
+    """Words to be found; at each place the longest, from left to right, without overlap.
 
-    def __init__(self, words: Iterable[str]) -> None:
+    Args:
+        words: the words.
+        passing: they are of one document, so that their pattern is not kept for others.
+    """
+
+    def __init__(self, words: Iterable[str], *, passing: bool = False) -> None:
+        self._compile = re.compile if passing else compiled
         heads: dict[str, list[str]] = defaultdict(list)
         for word in sorted({*words} - {""}, key=len, reverse=True):
             heads[word[:2]].append(word)
@@ -29,7 +35,7 @@ class Literals:
         first, second = (re.escape("".join(sorted({pair[i] for pair in pairs}))) for i in (0, 1))
         singles = re.escape("".join(sorted(head for head in self._heads if len(head) == 1)))
         ways = [f"[{first}](?=[{second}])"] * bool(pairs) + [f"[{singles}]"] * bool(singles)
-        return compiled("|".join(ways) or "(?!)")
+        return self._compile("|".join(ways) or "(?!)")
 
     def at(self, text: str, start: int) -> int | None:
         """The end of the longest word that begins at an offset, None where none does."""

@@ -10,6 +10,7 @@ from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
 from kexie_extract.text.han import lazily, with_han
+from kexie_extract.text.literals import Literals
 from kexie_extract.text.patterns import compiled
 
 _HEAD_REACH = 4
@@ -78,32 +79,41 @@ def find(scene: Scene) -> Iterator[Candidate]:
 @lru_cache(maxsize=8)
 def _rules(lexicon: Lexicon) -> _Rules:
     surnames = {rule.id.rpartition(".")[2]: frozenset(rule.words) for rule in lexicon.rules("persons.surname")}
+
+    def words(table: str) -> frozenset[str]:
+        return frozenset(lexicon.words(f"persons.{table}"))
+
+    def either(table: str) -> re.Pattern[str]:
+        return compiled(lexicon.union(f"persons.{table}"))
+
     return _Rules(
-        surnames["single"],
-        surnames["double"],
-        surnames["also_word"],
-        surnames["weak"],
-        surnames["also_word"] | surnames["weak"],
-        frozenset(lexicon.words("persons.only_middle")),
-        frozenset(lexicon.words("persons.soft_given")),
-        frozenset(lexicon.words("persons.not_given")),
-        compiled(lexicon.union("persons.not_name")),
-        compiled(lexicon.union("persons.after")),
-        compiled(lexicon.union("persons.strong_after")),
-        compiled(lexicon.union("persons.act")),
-        compiled(f"(?:{lexicon.union('persons.head')})\\Z"),
-        compiled(lexicon.union("persons.next")),
-        compiled(lexicon.union("persons.with_body")),
-        gates.holds_any(lexicon, "persons.office"),
-        *(frozenset(lexicon.words(f"persons.{table}")) for table in ("weak_office", "role", "form")),
-        gates.union(lexicon, "persons.list_end"),
-        tuple(map(gates.gated, lexicon.rules("persons.subject"))),
-        lexicon.words("persons.elected"),
-        gates.union(lexicon, "persons.speech"),
-        gates.union(lexicon, "persons.label"),
-        compiled(lexicon.union("persons.composed")),
-        compiled(lexicon.union("persons.deed")),
-        compiled(lexicon.union("persons.not_after")),
+        single=surnames["single"],
+        double=surnames["double"],
+        also_word=surnames["also_word"],
+        weak=surnames["weak"],
+        unsure=surnames["also_word"] | surnames["weak"],
+        only_middle=words("only_middle"),
+        soft_given=words("soft_given"),
+        not_given=words("not_given"),
+        not_name=either("not_name"),
+        offices=gates.holds_any(lexicon, "persons.office"),
+        weak_offices=words("weak_office"),
+        roles=words("role"),
+        forms=words("form"),
+        after=either("after"),
+        strong_after=either("strong_after"),
+        act=either("act"),
+        head=compiled(f"(?:{lexicon.union('persons.head')})\\Z"),
+        following=either("next"),
+        with_body=either("with_body"),
+        list_end=gates.union(lexicon, "persons.list_end"),
+        subjects=tuple(map(gates.gated, lexicon.rules("persons.subject"))),
+        elected=lexicon.words("persons.elected"),
+        speech=gates.union(lexicon, "persons.speech"),
+        labels=gates.union(lexicon, "persons.label"),
+        composed=either("composed"),
+        deed=either("deed"),
+        not_after=either("not_after"),
     )
 
 
@@ -121,24 +131,23 @@ def add_known(scenes: list[Scene], found: list[list[Candidate]], lexicon: Lexico
     if not names:
         return
     rules = _rules(lexicon)
-    known = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))  # not kept: of this document
+    known = Literals(names, passing=True)
     for scene, entities in zip(scenes, found, strict=True):
         hits = [
-            Candidate(*hit.span(), "person", "persons.again")
-            for hit in known.finditer(scene.text)
-            if not any(c.start < hit.end() and hit.start() < c.end for c in entities) and _again(scene, hit, rules)
+            Candidate(start, end, "person", "persons.again")
+            for start, end in known.spans(scene.text)
+            if not any(c.start < end and start < c.end for c in entities) and _again(scene, start, end, rules)
         ]
         if hits:
             entities[:] = sorted([*entities, *hits], key=lambda c: c.start)
 
 
-def _again(scene: Scene, hit: re.Match[str], rules: _Rules) -> bool:
+def _again(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
     """Whether a known name stands for the person there."""
-    start, end = hit.span()
     if rules.not_after.match(scene.text, end):
         return False
     if end - start > _TWO:
-        return hit[0][0] not in rules.also_word or scene.limit(start) == start
+        return scene.text[start] not in rules.also_word or scene.limit(start) == start
     return scene.opens_clause(start) and bool(rules.after.match(scene.text, end))
 
 
