@@ -1,40 +1,35 @@
-"""Pairs of characters that tell whether a word can cross a boundary, without the segmenter."""
-
-import sys
+"""What can be told of words by the characters that stand side by side in them."""
 
 import pytest
 
-from kexie_extract.extraction.entities.scene import Scene
-from kexie_extract.lexicon import default
-from kexie_extract.lexicon.joints import may_be_in_word
+from kexie_extract.lexicon.joints import is_only_word, may_be_in_word
 
 
 @pytest.mark.parametrize(
-    ("text", "at", "expected", "reason"),
+    ("before", "after", "expected", "reason"),
     [
-        ("其中山区", 1, True, "其中 is a word"),
-        ("合嘉兴", 1, False, "no word holds 合嘉"),
-        ("其中", 0, False, "nothing before"),
-        ("其中", 2, False, "nothing after"),
-        ("A中", 1, False, "a letter is in no word of the list"),
+        ("为“服", "务，", True, "服务 is a word"),
+        ("落实到人", "各单位", True, "人各 is in a longer word, 人各有志"),
+        ("现代化体系", "推动工业", False, "no word holds 系推"),
+        ("", "务，", False, "nothing stands before"),
+        ("服", "", False, "nothing stands behind"),
+        ("#", "务", False, "a character that is no Han"),
+        ("一", "#", False, "nor is the sign of the list's header"),
     ],
 )
-def test_pairs(text: str, at: int, expected: bool, reason: str) -> None:
-    assert may_be_in_word(text, at) is expected, reason
+def test_may_be_in_word(before: str, after: str, expected: bool, reason: str) -> None:
+    assert may_be_in_word(before + after, len(before)) is expected, reason
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "end", "expected", "reason"),
+    ("before", "after", "expected", "reason"),
     [
-        ("其中山区乡镇占三成", 1, 4, True, "其中 and 山区 are both common words"),
-        ("结合嘉兴，从实际出发", 2, 4, False, "no word goes over the edges"),
+        ("为“服", "务，", True, "no other word can hold 服 or 务"),
+        ("落实到人", "各单位", False, "人各 is no word of its own"),
+        ("自然科", "学习班", False, "学习 may hold 学"),
+        ("为“服", "乱，", False, "服乱 is no word"),
+        ("", "务", False, "nothing stands before"),
     ],
 )
-def test_clear_cases_ask_no_segmenter(
-    text: str, start: int, end: int, expected: bool, reason: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lexicon = default().merged({})
-    monkeypatch.setitem(sys.modules, "rjieba", None)
-    monkeypatch.setitem(sys.modules, "jieba", None)
-    assert Scene.of(text, lexicon).crossed(start, end) is expected, reason
-    assert "segmenter" not in vars(lexicon)
+def test_is_only_word(before: str, after: str, expected: bool, reason: str) -> None:
+    assert is_only_word(before + after, len(before)) is expected, reason

@@ -18,7 +18,7 @@ _COMMANDS = {
     "validate": "check output files against the schema",
     "watch": "convert what arrives in a folder, until Ctrl-C",
 }
-_OBJECTS = 50_000
+_OBJECTS = 200_000
 """New objects between two searches for garbage; the usual 700 cost a tenth of a short run, and leave as little."""
 
 

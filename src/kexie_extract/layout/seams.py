@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.lexicon.joints import may_be_in_word
+from kexie_extract.lexicon.joints import is_only_word, may_be_in_word
 from kexie_extract.text.han import is_han
 from kexie_extract.text.patterns import compiled
 
@@ -110,8 +110,8 @@ def _splits_word(one: str, two: str, lexicon: Lexicon) -> bool:
     text, seam, offset = left + right, len(left), 0
     if not may_be_in_word(text, seam):
         return False
-    if not (may_be_in_word(text, seam - 1) or may_be_in_word(text, seam + 1)):
-        return True  # no other word can hold the two characters
+    if is_only_word(text, seam):
+        return True
     for word in lexicon.segmenter.cut(text):
         if offset < seam < offset + len(word):
             return True

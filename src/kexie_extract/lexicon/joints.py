@@ -12,6 +12,15 @@ def may_be_in_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1] in _before(text[at])
 
 
+def is_only_word(text: str, at: int) -> bool:
+    """Whether the characters before and at an offset are a word and neither is in one with its other neighbour."""
+    return (
+        0 < at < len(text)
+        and text[at - 1] in _before(text[at]).partition("|")[0]
+        and not (may_be_in_word(text, at - 1) or may_be_in_word(text, at + 1))
+    )
+
+
 @cache
 def _before(char: str) -> str:
     """The characters that come before one in words."""

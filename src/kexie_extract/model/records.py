@@ -38,7 +38,7 @@ class Span(Record):
     end: Offset
 
 
-class TextSpan(Record):
+class TextSpan(Record, defer_build=True):
     """Where a mention stands in a bare string: code-point offsets, end exclusive."""
 
     start: Offset
@@ -246,7 +246,7 @@ class Document(Record):
     diagnostics: list[Diagnostic]
 
 
-class FoundQuantity(Record):
+class FoundQuantity(Record, defer_build=True):
     """A quantity in a bare string (`find_quantities`)."""
 
     text: str
@@ -259,7 +259,7 @@ class FoundQuantity(Record):
     span: TextSpan
 
 
-class Period(Record):
+class Period(Record, defer_build=True):
     """A time expression in a bare string (`find_periods`); ends inclusive, None where open or unknown."""
 
     text: str
