@@ -15,7 +15,9 @@ from kexie_extract.text.han import is_han, with_han
 from kexie_extract.text.patterns import compiled
 
 _MARK_END = compiled(r"(?:文件|：|公文处理签|便函)?\s*\Z")
-_DATE_TAIL = compiled(r"\s*(?:主办|编印|编发|编)?\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL)
+_DATE_TAIL = compiled(
+    r"\s*(?:主办|编印|编发|编)?\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-—~至]\s?(?:19|20)?\d\d)?\s?年?度?\s?")
 _BRACKET_TAIL = compiled(r"（(?:印章|盖章|公章|代章|章)）\Z")
 _REGION_SUFFIXES = ("自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟")
