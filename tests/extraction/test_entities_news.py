@@ -53,6 +53,13 @@ PERSONS = [
     ("组  长：{p郝云民}\n成  员：{p靳 涛}  {p冯小云}", "labels stretched with spaces"),
     ("教师{p章国云}被评为优秀辅导员", "a class of persons before a name"),
     ("教师队伍建设", "the class in a word"),
+    ("{p李再云}、{p凌红云}等6名科技工作者获奖", "再 in a name of a list"),
+    ("再三、再四等6名", "no surnames"),
+    ("{o青川医科大学第二医院}{p孙鲁云}医生义诊", "a name before 医生, after a body"),
+    ("家庭医生签约", "a class of physicians"),
+    ("副省长{p李云}批示", "two characters before what only a person does"),
+    ("{p韩生云}（撒拉族）  {o循化撒拉族自治县科学技术协会}干部", "a line of a list with a body and no office"),
+    ("{p丘德云}、{p冼星云}分别当选会长", "surnames of the south; 分别"),
 ]
 
 BODIES = [
@@ -99,6 +106,11 @@ BODIES = [
     ("加强{o云溪县科学技术协会}党组织建设", "党组 inside 党组织"),
     ("{o海口海关}举办", "a customs office after a division"),
     ("海关监管要严格", "the class"),
+    ("{o民和回族土族自治县科学技术协会}", "和 inside a division's name"),
+    ("各市、自治州科协要重视", "classes"),
+    ("{o云溪县养老服务协会}换届", "服务 inside a society's name"),
+    ("{o福建省科技厅}部署", "a verb after an office"),
+    ("由{o市少工委}实施", "a committee of the young pioneers"),
 ]
 
 PLACES = [
@@ -124,6 +136,10 @@ ACTIVITIES = [
     ("开展“科普云”试点", "none of the class nouns"),
     ("{a世界气象日}期间开放", "期间 after a day"),
     ("全国工作日期限", "期限 after a day"),
+    ("{a“红领巾科普课堂”}覆盖全县", "a marked class of lectures"),
+    ("建设“第二课堂”阵地", "a concept"),
+    ("争取{a中国流动科技馆}巡展", "a campaign that ends as bodies do"),
+    ("开展“传帮带”", "a mode"),
 ]
 
 

@@ -59,9 +59,9 @@ def _candidates(scene: Scene) -> list[Candidate]:
         [
             *documents.find(scene),
             *activities.find(scene),
+            *campaigns.find(scene),
             *bodies,
             *persons.after(scene, (body.end for body in bodies)),
-            *campaigns.find(scene),
             *persons.find(scene),
             *places.find(scene),
         ]

@@ -54,6 +54,7 @@ class _Rules(NamedTuple):
     composed: re.Pattern[str]
     deed: re.Pattern[str]
     not_after: re.Pattern[str]
+    body: re.Pattern[str]
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -114,6 +115,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         composed=either("composed"),
         deed=either("deed"),
         not_after=either("not_after"),
+        body=compiled(lexicon.union("organizations.suffix")),
     )
 
 
@@ -248,7 +250,7 @@ def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | Non
     for length in (4, 3, 2):
         start = end - length
         word = text[start:end] if start >= 0 else ""
-        listed = not weak and start > 0 and (text[start - 1] == "、" or _opens(scene, start, rules))
+        listed = not weak and start >= 0 and (text.endswith("、", 0, start) or _opens(scene, start, rules))
         if not is_name(word, rules, held=listed) or (length == 4 and word[:2] not in rules.double):
             continue
         if word[0] in rules.weak and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
@@ -290,7 +292,7 @@ def _entries(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
         name, rest = line["name"], line["rest"]
         short = len(name) == _TWO and not line["note"]
         known = is_name(name.replace(" ", ""), rules) or rules.composed.fullmatch(name)
-        if known and not short and gates.spans(rest, scene.lexicon, "persons.office"):
+        if known and not short and (gates.spans(rest, scene.lexicon, "persons.office") or rules.body.search(rest)):
             yield Candidate(line.start("name"), line.end("name"), "person", "persons.entry")
 
 

@@ -87,7 +87,10 @@ class Scene:
         if clause not in self._known_stops:
             first, *last = self._clauses[clause : clause + 2]
             spans = gates.spans(self.text, self.lexicon, "organizations.stop", first, *last)
-            self._known_stops[clause] = sorted([end for _, end in spans])
+            named = [hit for hit in self.regions if hit.end > first]
+            self._known_stops[clause] = sorted(
+                [end for _, end in spans if not any(hit.start < end < hit.end for hit in named)]
+            )
         return self._known_stops[clause]
 
     def limit(self, at: int) -> int:
