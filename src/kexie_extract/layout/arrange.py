@@ -64,6 +64,7 @@ def _table(raw: RawTable) -> Block:
         header_rows=raw.header_rows,
         merges_known=raw.merges_known,
         pages=[page] if page is not None else [],
+        rests=[raw.rest] if raw.rest is not None else [],
     )
     return Block(id="", kind="table", text=table.render(), page=page, origin=raw.origin, table=table)
 

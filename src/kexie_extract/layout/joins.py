@@ -149,6 +149,7 @@ def _append(first: Block, later: Block, notes: list[Note]) -> None:
     if above is None or below is None:
         return
     above.fragments.append(len(above.cells))
+    above.rests += [len(above.cells) + row for row in below.rests]
     above.cells.extend(below.cells)
     above.raw_rows.extend(below.raw_rows)
     above.merges_known = above.merges_known and below.merges_known

@@ -42,6 +42,7 @@ class Table:
         merges_known: whether the format states merges.
         fragments: row indexes (in `cells`) at which a fragment from a later page begins.
         pages: pages that the table stands on.
+        rests: row indexes (in `cells`) of rows that are the rest of the one above, as the page's layout shows.
     """
 
     cells: list[list[Cell]]
@@ -50,6 +51,7 @@ class Table:
     merges_known: bool = True
     fragments: list[int] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    rests: list[int] = field(default_factory=list)
 
     def source(self, row: int, column: int) -> Cell:
         """The cell whose words count at a position: itself, or the one that it continues."""

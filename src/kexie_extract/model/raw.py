@@ -98,12 +98,14 @@ class RawTable:
         merges_known: True when the format states merges (docx, xlsx, html), False when a blank cell may be
             a lost merge (md, pdf).
         origin: where it stands (for paged formats the first page).
+        rest: index of the row that is the rest of the last row of the table on the page before, where the page shows.
     """
 
     rows: list[list[RawCell]]
     header_rows: int = 0
     merges_known: bool = True
     origin: Origin = Origin()
+    rest: int | None = None
 
 
 class RawChar(NamedTuple):

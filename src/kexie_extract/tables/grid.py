@@ -102,6 +102,7 @@ def drop_repeats(table: Table, header: Header) -> int:
         index += 1
     dropped = len(table.cells) - len(kept)
     table.fragments = sorted({moved[i] for i in starts if i in moved and moved[i] > 0})
+    table.rests = [moved[i] for i in table.rests if i in moved]
     table.cells = kept
     return dropped
 
@@ -134,12 +135,14 @@ def join_cut_rows(table: Table, header: Header, lexicon: Lexicon) -> dict[int, s
     """
     repairs: dict[int, str] = {}
     for start in sorted(table.fragments, reverse=True):
-        if header.end < start < len(table.cells) and _is_cut(table, header, start, lexicon):
+        if not header.end < start < len(table.cells):
+            continue
+        if start in table.rests or _is_cut(table, header, start, lexicon):
             upper, lower = table.cells[start - 1], table.cells.pop(start)
             for above, below in zip(upper, lower, strict=True):
                 above.text = _glue(above.text, below.text)
-            for later in [row for row in table.fragments if row > start]:
-                table.fragments[table.fragments.index(later)] = later - 1
+            for rows in (table.fragments, table.rests):
+                rows[:] = [row - (row > start) for row in rows]
             repairs = {row - (row > start): text for row, text in repairs.items()}
             repairs[start - 1] = f"Rows {start} and {start + 1}, cut by a page end, are one."
     table.fragments = sorted({row for row in table.fragments if row < len(table.cells)})

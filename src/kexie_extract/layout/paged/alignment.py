@@ -16,6 +16,7 @@ from kexie_extract.layout.paged.drafts import (
     NEAR,
     Draft,
     collect,
+    crowded,
     cut_at_gaps,
     heads,
     nearest,
@@ -146,7 +147,7 @@ def _band(lines: list[list[Piece]], start: int, levels: Sequence[RawRule], above
     if len(lines[start]) < 2 and not _leads(lines, start):
         return None
     drafts = [whole(lines, collect(lines, start, [[p.x0, p.x1] for p in base])) for base in _bases(lines, start)]
-    drafts.sort(key=lambda draft: (draft.start - draft.end, len(draft.columns)))
+    drafts.sort(key=lambda draft: (draft.start - draft.end, crowded(lines, draft), len(draft.columns)))
     for draft in drafts:
         band = _placed(lines, draft, levels)
         if _accepted(band):
@@ -209,10 +210,10 @@ def _placed(lines: list[list[Piece]], draft: Draft, levels: Sequence[RawRule], a
 
 def _body_columns(lines: list[list[Piece]], draft: Draft, above: Band | None) -> list[list[float]]:
     """The columns as wide as their words below the header, which may span two or stand aside."""
-    indexes = [index for index in range(draft.start, draft.end) if index not in draft.crossing]
-    own = [draft.cut.get(index, lines[index]) for index in indexes]
-    body = own if above and not header_line(own[0]) else own[HEADER_LINES:]
-    if above is None and sum(len(line) > 1 for line in body) < FEWEST_ROWS:
+    skip = 0 if above and not header_line(lines[draft.start]) else HEADER_LINES
+    indexes = [index for index in range(draft.start + skip, draft.end) if index not in draft.crossing]
+    body = [draft.cut.get(index, lines[index]) for index in indexes]
+    if above is None and sum(len(line) > 1 for line in body) < FEWEST_ROWS - 1:
         return draft.columns
     found = [[column] for column in above.columns] if above else [[] for _ in draft.columns]
     for piece in itertools.chain.from_iterable(body):
@@ -359,4 +360,5 @@ def _list(band: Band) -> bool:
     if len(band.columns) != 2 or band.levels:
         return False
     leading = [line.places[0][0].text for line in band.lines if 0 in line.places]
-    return sum(0 < marker(text) == len(text) for text in leading) >= ALIGNED * len(leading)
+    bare = (0 < marker(text) == len(text) or not any(map(str.isalnum, text)) for text in leading)
+    return sum(bare) >= ALIGNED * len(leading)

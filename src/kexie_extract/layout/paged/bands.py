@@ -14,12 +14,13 @@ from kexie_extract.text.patterns import compiled
 
 _HEAD = 6  # lines at the top of a table that may be its header
 _MANY_LEVELS = 5  # rules, from which on there is one under each row
+NARROW = 5.0
+"""Ems: in narrower columns many a line looks full that is none."""
 FARTHEST = 2.2
 """Ems between the tops of two lines of one cell at most."""
 _CLOSEST = 1.0  # ems between the tops of two lines of text at least
 _FULL = 0.7  # ems that a wrapped line may leave free beside what would not fit
 _ALIGNED = 0.35  # ems by which the left edges of a cell's lines may differ, and twice the middles of centred ones
-_NARROW = 5.0  # ems: in narrower columns many a line looks full that is none
 _WIDER = 1.3  # times the distance of two lines of a cell; a wider gap parts rows
 
 
@@ -68,6 +69,8 @@ class Band:
         reach: left and right end of each column with its header.
         head: the words of the first lines on the table's first page.
         rowwise: a rule runs under each row.
+        last_row: the lines of its last row, once rows are told.
+        number: the column that counts the rows on the table's first page.
     """
 
     columns: list[list[float]]
@@ -79,6 +82,8 @@ class Band:
     reach: list[list[float]] = field(default_factory=list)
     head: list[list[str]] = field(default_factory=list)
     rowwise: bool = False
+    last_row: list[Line] = field(default_factory=list)
+    number: int | None = None
 
     def settle(self) -> None:
         """Find the width of each column's words: that of its longest line, here or above; take over what holds on."""
@@ -89,8 +94,6 @@ class Band:
                 self.widths[column] = max(self.widths[column], pieces[-1].x1 - pieces[0].x0)
         self.head = above.head if above else [line.words() for line in self.lines[:_HEAD]]
         self.rowwise = len(self.levels) > _MANY_LEVELS or (above is not None and above.rowwise)
-        if above:
-            above.above = None
 
     @property
     def taken(self) -> int:
@@ -110,11 +113,8 @@ class Band:
         return index > 0 and line.top - above.top < _CLOSEST * line.pieces[0].size
 
     def lowest(self) -> dict[int, Piece]:
-        """The last piece of each column in the last row; of the rows above where the last one is short."""
-        found: dict[int, Piece] = {}
-        for line in self.lines[-1:]:
-            found.update({column: pieces[-1] for column, pieces in line.places.items()})
-        return found
+        """The last piece of each column in the last row."""
+        return {column: pieces[-1] for line in self.last_row for column, pieces in line.places.items()}
 
     def repeated(self) -> int:
         """How many lines at the top repeat those at the top of the table's first page."""
@@ -124,11 +124,11 @@ class Band:
         return next((index for index, equal in enumerate(same) if not equal), len(same))
 
     def goes_on(self) -> bool:
-        """Whether the first line goes on with cells that the page before left full."""
-        if self.above is None or not self.lines or self.lines[0].across:
+        """Whether the first line, a repeated header aside, goes on with cells that the page before left full."""
+        first = self.repeated()
+        if self.above is None or first >= len(self.lines) or self.lines[first].across:
             return False
-        before = self.above.lowest()
-        places = self.lines[0].places
+        before, places = self.above.lowest(), self.lines[first].places
         return bool(places) and all(
             column in before and self.above.full(column, before[column], pieces[0]) for column, pieces in places.items()
         )
@@ -174,7 +174,7 @@ class Judge:
         """Whether words in a wide column run on from one line to another."""
         before, piece = self._lines[above].places[column][-1], self._lines[below].places[column][0]
         near = piece.top - before.top < FARTHEST * piece.size
-        return near and self._band.widths[column] > _NARROW * piece.size and self._band.full(column, before, piece)
+        return near and self._band.widths[column] > NARROW * piece.size and self._band.full(column, before, piece)
 
     def several_numbers(self, begin: int, end: int) -> bool:
         """Whether a stretch holds more than one number of a row."""
@@ -237,9 +237,9 @@ class Judge:
         """What the column that every row fills says."""
         if self.number is None:
             return 1.0 if self._key in line.places else -1.0
-        return 3.0 if self._counts(line) else -3.0
+        return 3.0 if self.counts(line) else -3.0
 
-    def _counts(self, line: Line) -> bool:
+    def counts(self, line: Line) -> bool:
         """Whether a line has a number in the column of these."""
         found = line.places.get(self.number, []) if self.number is not None else []
         return any(_serial().fullmatch(squeeze(piece.text).text) for piece in found[:1])
@@ -247,9 +247,9 @@ class Judge:
     def _by_column(self, index: int, column: int, piece: Piece, region: int) -> float:
         """What a piece says, by the one above it."""
         if column == self.number:
-            return float(self._counts(self._lines[index]))
+            return float(self.counts(self._lines[index]))
         if self._before(index, column) is None:
             return 2.0
         if self._linked(index, column, piece):
-            return -1.0 if self._band.widths[column] > _NARROW * piece.size else -0.4
+            return -1.0 if self._band.widths[column] > NARROW * piece.size else -0.4
         return 1.0

@@ -58,6 +58,17 @@ def collect(lines: list[list[Piece]], start: int, columns: list[list[float]], *,
     return draft
 
 
+def crowded(lines: list[list[Piece]], draft: Draft) -> int:
+    """How many lines have two pieces in one column."""
+    count = 0
+    for index in range(draft.start, draft.end):
+        if index not in draft.crossing:
+            line = draft.cut.get(index, lines[index])
+            columns = [column for piece in line for column in touched(draft.columns, piece)]
+            count += len(set(columns)) < len(columns)
+    return count
+
+
 def whole(lines: list[list[Piece]], draft: Draft) -> Draft:
     """The columns, those that hold only header words made one with the column beside that has none of these.
 
@@ -151,6 +162,8 @@ def _fit(columns: list[list[float]], line: list[Piece], *, fixed: bool = False) 
             if max(closest[0] - piece.x1, piece.x0 - closest[1]) > _EDGE * piece.size:
                 return None
             closest[0], closest[1] = min(closest[0], piece.x0), max(closest[1], piece.x1)
+        elif beside := [c for c in grown if max(c[0] - piece.x1, piece.x0 - c[1]) < _GUTTER * piece.size]:
+            beside[0][0], beside[0][1] = min(beside[0][0], piece.x0), max(beside[0][1], piece.x1)
         else:
             grown.append([piece.x0, piece.x1])
             grown.sort()

@@ -8,7 +8,7 @@ a new row; words that go on from a full line, or stand alone, against it.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kexie_extract.layout.paged.bands import Band, Judge, Level, Line, header_line
+from kexie_extract.layout.paged.bands import NARROW, Band, Judge, Level, Line, header_line
 from kexie_extract.layout.paged.cells import cell_text, lists_names, rows_of
 from kexie_extract.layout.paged.centring import centred
 from kexie_extract.layout.paged.lines import Piece
@@ -31,13 +31,35 @@ def table(band: Band) -> RawTable:
         round(band.reach[-1][1], 1),
         round(max(p.bottom for p in pieces), 1),
     )
-    return RawTable(rows, merges_known=False, origin=Origin(page=pieces[0].page, box=box))
+    found = RawTable(rows, merges_known=False, origin=Origin(page=pieces[0].page, box=box))
+    found.rest = _rest(band, starts, rows)
+    band.last_row, band.above = parts[-1], None
+    return found
+
+
+def _rest(band: Band, starts: list[int], rows: list[list[RawCell]]) -> int | None:
+    """Index of the row that is the rest of the last row on the page before: it goes on from full lines there.
+
+    It has no number where rows are counted; elsewhere it lacks a column, and goes on with prose.
+    """
+    if band.above is None or not band.goes_on():
+        return None
+    row = starts.index(band.repeated())
+    number = Judge(band).number
+    if number is None:
+        number = band.above.number
+    filled = [column for column, cell in enumerate(rows[row]) if cell.text]
+    if number is not None:
+        return None if number in filled else row
+    size = band.lines[0].pieces[0].size
+    return row if len(filled) < len(rows[row]) and any(band.widths[c] > NARROW * size for c in filled) else None
 
 
 def _starts(band: Band) -> list[int]:
     """Indexes of the lines that begin a row."""
     regions = _regions(band)
     judge = Judge(band)
+    band.number = judge.number if band.above is None else band.above.number
     starts: list[int] = []
     for begin, end in regions:
         if band.rowwise and not judge.several_numbers(begin, end):
