@@ -1,6 +1,6 @@
 """`python -m kexie_extract` is `kexie-extract`."""
 
-from kexie_extract.cli import main
+from kexie_extract.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="kexie-extract")
+    run()

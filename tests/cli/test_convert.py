@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,6 +143,30 @@ def test_unwritable_output(cli: Run, samples: Path, tmp_path: Path) -> None:
     assert run.returncode == 1
     assert "-o" in run.stderr.decode()
     assert "Traceback" not in run.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("command", [("convert",), ("explain",), ("check",)], ids=" ".join)
+def test_full_standard_output(samples: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "gap.txt").write_text(
+        "云溪县科协工作总结\n一、科普工作\n开展活动。\n三、组织建设\n建立基层组织。\n", encoding="utf-8"
+    )
+    line = [sys.executable, "-m", "kexie_extract", *command, str(tmp_path / "gap.txt")]
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert run.returncode == 1
+    assert run.stderr.decode().startswith("kexie-extract: standard output cannot be written: ")
+    assert run.stderr.count(b"\n") == 1, "one line"
+
+
+def test_reader_that_leaves(samples: Path) -> None:
+    line = [sys.executable, "-m", "kexie_extract", str(samples / "report.txt")]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout
+        assert run.stderr
+        run.stdout.close()
+        assert run.stderr.read() == b"", "no word when the reader of a pipe has seen enough"
+    assert run.returncode == 1
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 """The command line: thin commands over the library, imported one by one when they run."""
 
-from kexie_extract.cli.app import main
+from kexie_extract.cli.app import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

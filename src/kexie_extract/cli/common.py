@@ -89,6 +89,17 @@ def complain(message: str) -> None:
 
 
 def write_stdout(data: bytes) -> None:
-    """Data to standard output as it is, whatever the locale."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """Data to standard output as it is, whatever the locale; a full disk behind it ends the command.
+
+    Raises:
+        BrokenPipeError: nobody reads any more; click ends the command in silence.
+        SystemExit: it cannot be written.
+    """
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(f"standard output cannot be written: {error.strerror or error}")
+        sys.exit(1)
