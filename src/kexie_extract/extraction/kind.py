@@ -26,6 +26,7 @@ class _Rules(NamedTuple):
     openings: tuple[tuple[Kind, str, re.Pattern[str]], ...]
     notice: re.Pattern[str]
     forwarding: re.Pattern[str]
+    form: re.Pattern[str]
     review_first: re.Pattern[str]
     outlook: re.Pattern[str]
 
@@ -77,6 +78,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         kinds("kinds.opening"),
         compiled(lexicon.union("kinds.notice")),
         compiled(lexicon.union("kinds.forwarding")),
+        compiled("|".join(rule.expression for rule in lexicon.rules("kinds.form"))),
         compiled(lexicon.union("kinds.review_first")),
         compiled(lexicon.union("kinds.outlook")),
     )
@@ -99,6 +101,8 @@ def _by_title(title: str, tasks: list[TaskRow], rules: _Rules) -> _Judgement | N
         if tasks and rules.forwarding.search(title) and (named := _named(title, rules)):
             return named
         return _Judgement("notice", "the title ends with the name of an official document")
+    if tasks and rules.form.search(title):
+        return _Judgement("task_table", "the title names a plan in a table, and there are task rows")
     return _named(title, rules)
 
 
