@@ -167,3 +167,26 @@ def test_a_name_again(marked: list[str], reason: str) -> None:
     found = [(entity.span.block, entity.type, entity.text) for entity in entities.read(passages, default())]
     wanted = [(f"b{i}", _TYPES[kind], name) for i, text in enumerate(marked, 1) for kind, name in _MARK.findall(text)]
     assert found == wanted, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full", "reason"),
+    [
+        ("云溪县科学技术协会（以下简称“县科协”）成立。县科协要求。", "县科协", "云溪县科学技术协会", "a bracket"),
+        ("云溪县科学技术协会(简称:县科协,下同)成立。", "县科协", "云溪县科学技术协会", "half-width, with a remark"),
+        ("云溪县科学技术协会，以下简称县科协，设学会部。", "县科协", "云溪县科学技术协会", "without a bracket"),
+        ("云溪县科学技术协会（以下简称“县科协”或“本会”）。", "县科协", "云溪县科学技术协会", "two short names"),
+        (
+            "《云溪县科普规划》（云政发〔2021〕9号，以下简称《规划》）。",
+            "《规划》",
+            "云溪县科普规划",
+            "a number before it",
+        ),
+        ("云溪县科学技术协会（县科协）成立。", "县科协", "县科协", "a bracket that says nothing of a short name"),
+        ("云溪县科学技术协会成立，简称方案另发。县科协要求。", "县科协", "县科协", "简称 of something else"),
+        ("县科协（以下简称甲方）签约。县妇联要求。", "县妇联", "县妇联", "a short name that is not this one"),
+    ],
+)
+def test_links(text: str, short: str, full: str, reason: str) -> None:
+    found = entities.read([Passage(Slice("b1", 0, len(text)), text, "body")], default())
+    assert {entity.normalized for entity in found if entity.text == short} == {full}, reason

@@ -24,7 +24,7 @@ def abbreviations(text: str, names: Iterable[tuple[int, int]], lexicon: Lexicon)
     for found in rule.pattern.finditer(fold(text)):
         start = ends.get(found.start())
         if start is not None:
-            links[text[found.start(1) : found.end(1)].strip()] = text[start : found.start()]
+            links[text[found.start(1) : found.end(1)].strip()] = text[start : found.start()].strip("《》")
     return links
 
 
