@@ -62,6 +62,7 @@ def _patterns(lexicon: Lexicon, table: str) -> tuple[tuple[re.Pattern[str], Mean
     )
 
 
+@lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header's words folded, without white space and closing punctuation."""
     return squeeze(header).text.strip(_EDGES)
