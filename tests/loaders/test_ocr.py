@@ -252,10 +252,10 @@ def test_characters_of_a_scan_have_the_boxes_of_print(shared: Path) -> None:
     meant = pdf.LOADER.load(Input(printed.name, printed.read_bytes()), Options()).pages[:2]
     for one, other in zip(seen, meant, strict=True):
         a, b = ([char for char in page.chars if not char.text.isspace()] for page in (one, other))
-        words = ("".join(char.text for char in chars) for chars in (a, b))
+        seen_words, meant_words = ("".join(char.text for char in chars) for chars in (a, b))
         away = [
             abs(a[match.a + k].x0 + a[match.a + k].x1 - b[match.b + k].x0 - b[match.b + k].x1) / 2 / b[match.b].size
-            for match in SequenceMatcher(None, *words, autojunk=False).get_matching_blocks()
+            for match in SequenceMatcher(None, seen_words, meant_words, autojunk=False).get_matching_blocks()
             for k in range(match.size)
         ]
         assert len(away) > 0.95 * len(b)

@@ -3,7 +3,7 @@
 The angle classifier is off: it turns some upright lines of office pages over, and they are then lost. The recogniser
 says where it saw each character, to a sixth of an em. That is enough to part a line into runs at wide gaps (padded
 names, columns that it read as one line); inside a run characters are spread by their usual width, which is steadier.
-Ruling lines of the image are not read; the layout stage finds tables by alignment.
+Ruling lines are read beside the words.
 """
 
 import os
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from kexie_extract.errors import LimitError, MissingDependencyError, NoTextError, UnreadableFileError
 from kexie_extract.loaders.base import Input
+from kexie_extract.loaders.ocrrules import rules, strokes, tilt
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
 from kexie_extract.model.raw import RawChar, RawDocument, RawPage
@@ -99,11 +100,16 @@ def recognise(page: RawPage, image: Any, notes: list[Note]) -> None:
     with _LOCK:
         result = _engine()(image, return_word_box=True, return_single_char_box=True)
     quads = _found(result)
-    slope = _slope([corners for corners, _, _, _ in quads])
+    marks = strokes(image, median([corners[3][1] - corners[0][1] for corners, _, _, _ in quads])) if quads else []
+    ruled = tilt(marks)
+    slope = _slope([corners for corners, _, _, _ in quads]) if ruled is None else ruled
     lines = [_line(corners, slope, text, score, seen) for corners, text, score, seen in quads]
     lines = [line for line in lines if line.text.strip() and line.x1 > line.x0 and line.bottom > line.top]
     scale = page.width / image.shape[1]
-    page.chars = [char for line, size in zip(lines, _sizes(lines), strict=True) for char in _spread(line, scale, size)]
+    sizes = _sizes(lines)
+    page.chars = [char for line, size in zip(lines, sizes, strict=True) for char in _spread(line, scale, size)]
+    if lines:
+        page.rules = rules(marks, [line[1:5] for line in lines], slope, scale)
     if not lines:
         notes.append(Note("ocr.nothing", "No text was recognised on the page.", "error", page=page.number))
         return
