@@ -71,7 +71,7 @@ def _lean(stroke: Any) -> float:
     rows, columns = stroke.nonzero()
     width = stroke.shape[1]
     left, right = rows[columns < width / 4].mean(), rows[columns >= width - width / 4].mean()
-    return float(right - left) / (0.75 * width)
+    return float((right - left) / (0.75 * width))
 
 
 def tilt(found: Sequence[Stroke]) -> float | None:
