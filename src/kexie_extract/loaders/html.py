@@ -29,7 +29,7 @@ _NOT_XML = compiled(
     r"|&#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]);?(?!\d)|&#[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]);?(?![0-9a-fA-F])"
 )
 """Characters that XML 1.0 (clause 2.2) has no place for, as they are or as references; moving them in a tree fails."""
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)  # noqa: TID251 - bytes
 _SPACE = compiled(r"[ \t\r\n\f]+")
 _WIDE_GAP = compiled("(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee]) (?=[\u3001-\u303f\u3400-\u9fff\uff01-\uffee])")
 _BOLD = compiled(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)

@@ -28,7 +28,7 @@ SUPPORTED = "docx, doc, wps, rtf, pdf, ofd, xlsx, xls, et, csv, html, md, txt, p
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
 _BINARY_ONLY = frozenset({"docx", "docm", "dotx", "dotm", "pdf", "ofd", "xlsx", "xlsm", "xlsb", "png", "jpg", "jpeg"})
-_HTML = re.compile(
+_HTML = re.compile(  # noqa: TID251 - bytes
     rb"\A\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|table|div|p)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )

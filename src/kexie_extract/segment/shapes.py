@@ -9,7 +9,7 @@ from kexie_extract.model.outline import Part
 from kexie_extract.segment.lines import Line
 from kexie_extract.text.patterns import compiled
 
-_FIELDS = re.compile(r" {2,}|\t+")
+_FIELDS = compiled(r" {2,}|\t+")
 
 
 class Shape(NamedTuple):

@@ -21,7 +21,7 @@ class Literals:
     """
 
     def __init__(self, words: Iterable[str], *, passing: bool = False) -> None:
-        self._compile = re.compile if passing else compiled
+        self._compile = re.compile if passing else compiled  # noqa: TID251
         heads: dict[str, list[str]] = defaultdict(list)
         for word in sorted({*words} - {""}, key=len, reverse=True):
             heads[word[:2]].append(word)

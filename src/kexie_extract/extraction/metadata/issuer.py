@@ -18,7 +18,7 @@ _MARK_END = compiled(r"(?:文件|：|公文处理签|便函)?\s*\Z")
 _DATE_TAIL = compiled(
     r"\s*(?:主办|编印|编发|编)?\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-—~至]\s?(?:19|20)?\d\d)?\s?年?度?\s?")
+_YEAR = compiled(r"(?:19|20)\d\d(?:\s?[-—~至]\s?(?:19|20)?\d\d)?\s?年?度?\s?")
 _BRACKET_TAIL = compiled(r"（(?:印章|盖章|公章|代章|章)）\Z")
 _REGION_SUFFIXES = ("自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟")
 _REGION_STEMS = range(2, 7)  # characters before the suffix
@@ -110,12 +110,15 @@ def _from_speaker(parts: Parts, lexicon: Lexicon) -> str | None:
 
 @lru_cache(maxsize=8)
 def _office(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("persons.office"))
+    return compiled(lexicon.union("persons.office"))
 
 
 def _from_title(title: str | None, lexicon: Lexicon) -> str | None:
     """The organ that a title names: 2019年市科协工作要点, 云溪县科协2020年工作总结."""
-    if not title or of_title("".join(title.split()), lexicon) is None:
+    words = "".join((title or "").split())
+    if not title or (
+        of_title(words, lexicon) is None and not any(r.matches(fold(words)) for r in lexicon.rules("parts.kind"))
+    ):
         return None  # a slogan names no body
     folded = re.sub(r"\d{4}\s?年?", "年", fold(title))
     about = _about(lexicon).search(folded)
@@ -149,12 +152,12 @@ def _stops(lexicon: Lexicon) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _about(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("metadata.about_another"))
+    return compiled(lexicon.union("metadata.about_another"))
 
 
 @lru_cache(maxsize=8)
 def _verb(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.union("metadata.issuer_verb"))
+    return compiled(lexicon.union("metadata.issuer_verb"))
 
 
 @lru_cache(maxsize=8)

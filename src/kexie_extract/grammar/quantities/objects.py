@@ -8,8 +8,9 @@ segmenter and needs no start-up time.
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from kexie_extract.grammar.quantities.vocabulary import Vocabulary, vocabulary
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.patterns import compiled
 
@@ -21,96 +22,14 @@ _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
 _BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
 _MARKED = compiled(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
-_FIGURE = compiled(r"\d|[一二三四五六七八九十百千万两几]{1,4}(?=[家个名项场次件人位期篇份余多种条支元万亿])")
-_QUANTITY_NOUN = compiled(r"(?:[人户家次]?数|率|[产销总用容]?量|额|面积|总值|指数|度)\Z")
-_WORD_ENDS: Final = tuple("型性区式界商")  # 生产型, 开发区: the verb is part of a noun
-_NUMBER_OF = compiled(r"(?:人次?|户|家|件|次|总)?(?:数量?|量|总?额|金额|标准|面积|率)\Z")
-_SINGLE_HEADS: Final = frozenset("会班员者人率量数费额点站部处师组队团户业力权证书件库群链厂商店面信金款")
-_BRANCH = compiled(r"等(?=[^，。；：的]{4})")
-_TIME_LEAD = compiled(
-    r"(?:各(?:级|地|[县市区州镇乡村校](?![属直])|单位|部门|街道)(?:（[^）]{1,8}）)?|各(?![界族国类项自种])(?=[\u4e00-\u9fff]{3})|每(?:个?单位|个代表队|[项篇件组队校场班县市镇所台幅部本名])|第[一二三四五六七八九十百\d]{1,5}[条章节款]|\d{1,2}[.、]|\d{1,3}比例|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d{1,2}月份?|[省市县区部厅国家、]{1,6}级?及?以上)"
-)
-_DONE = compiled(r"(?:(?<![青少中老成学常])年|(?<!公)共|已)\Z")  # 年接待观众: the verb has no object before it
-_AND_THEN = compiled(r"(?<![合兼])并(?![购网联行轨])|每(?:天|日|周|月|年|季度|个月)")
-_POSTPOSITIONS: Final = frozenset("中内外前后时上下")
-_SHARES: Final = ("占", "强")
-_TAIL = re.compile(r"(?:之|以)(?:[内外中间下上]|一)\Z")  # 三项任务之外
-_ADVERB = re.compile(r"(?<!，)(?:全年|每年|每月|每周|每季度|年内|今年)(?![龄级度])")
-_BY = re.compile(r"(?<=[^，])(?:按照?(?![摩键揭钮])|根据|依据|参照)")
-_EACH_ONE = re.compile(r"每[\u4e00-\u9fff]{1,3}\Z")
-_LABEL = re.compile(r"[\u4e00-\u9fff（）“”]{2,12}(?<![如以]下)(?<!其中)：\Z")
-_MODALS: Final = frozenset("可应须需")
-_MEANS: Final = frozenset(("日均", "周均", "月均", "年均"))
-_SETTERS: Final = frozenset("会委部所院校区县市科站处组馆")  # 理事会设会长1名
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 
 
 Slice = tuple[int, int]
 
 
-class Words(NamedTuple):
-    """A set of words that is asked for the longest one at a place."""
-
-    known: frozenset[str]
-    lengths: dict[str, tuple[int, ...]]
-
-    @classmethod
-    def of(cls, words: tuple[str, ...]) -> "Words":
-        """Words by their first character."""
-        lengths: dict[str, set[int]] = {}
-        for word in words:
-            lengths.setdefault(word[0], set()).add(len(word))
-        return cls(frozenset(words), {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
-
-    def at(self, text: str, start: int) -> str:
-        """The longest of the words at `start`, empty where none stands there."""
-        for length in self.lengths.get(text[start : start + 1], ()):
-            word = text[start : start + length]
-            if word in self.known:
-                return word
-        return ""
-
-    def before(self, text: str, end: int) -> str:
-        """The longest of the words that ends at `end`, empty where none does."""
-        for length in range(min(6, end), 0, -1):
-            if text[end - length : end] in self.known:
-                return text[end - length : end]
-        return ""
-
-
-class Phrases(NamedTuple):
-    """The word lists of `objects.toml`, and what is read by them."""
-
-    verbs: Words
-    modifiers: frozenset[str]
-    heads: Words
-    light: frozenset[str]
-    pivots: frozenset[str]
-    adjectival: Words
-    actions: Words
-    prepositions: frozenset[str]
-    copulas: Words
-    leads: Words
-    kept_leads: Words
-    stops: Words
-    kept_stops: frozenset[str]
-    person: re.Pattern[str]
-    bare: re.Pattern[str]
-    spent: re.Pattern[str]
-    kept_modifier: re.Pattern[str]
-    property: re.Pattern[str]
-    compared: re.Pattern[str]
-    same_persons: re.Pattern[str]
-    single: dict[str, str]
-    movement: frozenset[str]
-    paid: Words
-    applied: frozenset[str]
-    noun_alone: frozenset[str]
-    payer: re.Pattern[str]
-    of_words: tuple[str, ...]
-    doer: re.Pattern[str]
-    change: re.Pattern[str]
-    dictionary: frozenset[str]
+class Phrases(Vocabulary):
+    """Where the noun phrase of a number begins and ends."""
 
     def right(self, text: str, start: int, reach: int = _REACH) -> tuple[int, int]:
         """`[start, end)` of the noun phrase that begins at `start`; empty where none does."""
@@ -121,12 +40,12 @@ class Phrases(NamedTuple):
         end = self._right_end(text, start, start + reach)
         while end > start and text[end : end + 1] == "、":
             more = self._right_end(text, end + 1, start + reach)
-            if more <= end + 1 or _FIGURE.search(text, end, more + 8) or self.verbs.at(text, end + 1):
+            if more <= end + 1 or self.figure.search(text, end, more + 8) or self.verbs.at(text, end + 1):
                 break
             end = more
         while end > start and text[end - 1] in "和与及或、和并":
             end -= 1
-        if tail := _TAIL.search(text, start, end):
+        if tail := self.tail.search(text, start, end):
             end = tail.start()
         if end > start and (self.bare.match(text[start:end]) or (text[start] == "（" and text[end - 1] == "）")):
             return start, start
@@ -139,13 +58,13 @@ class Phrases(NamedTuple):
             char = text[at]
             if char in "“《（‘":
                 close = text.find(_CLOSING[char], at, at + (_BRACKET if char == "（" else _QUOTE))
-                if close < 0 or (char == "（" and _FIGURE.search(text, at, close)):
+                if close < 0 or (char == "（" and self.figure.search(text, at, close)):
                     return at
                 at = close + 1
                 continue
             if char in _RIGHT_HARD or char == "、" or char.isdigit():
                 return at
-            if self._ends(text, at, at == start) or _FIGURE.match(text, at):
+            if self._ends(text, at, at == start) or self.figure.match(text, at):
                 return at
             at += len(self._passed(text, at)) or 1
         return at
@@ -158,7 +77,7 @@ class Phrases(NamedTuple):
     def _ends(self, text: str, at: int, first: bool) -> bool:
         """Whether a stop word or a verb at `at` ends the phrase on the right."""
         if (
-            text[at] in _POSTPOSITIONS
+            text[at] in self.postpositions
             and not self._held(text, at)
             and (text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有") or self.verbs.at(text, at + 1))
         ):
@@ -210,7 +129,9 @@ class Phrases(NamedTuple):
         """
         if text[start - 1 : start] in ("、", "和", "及", "前"):  # 总分前6名: a rank counts nothing by itself
             return start, start
-        if text[start - 1 : start] == "：" and _LABEL.search(text, max(floor, start - 14), start):  # 预算金额：98500元
+        if text[start - 1 : start] == "：" and self.label.search(
+            text, max(floor, start - 14), start
+        ):  # 预算金额：98500元
             start -= 1
         first = self._left_start(text, start, floor)
         end = self._uncopula(text, first, start)
@@ -224,7 +145,7 @@ class Phrases(NamedTuple):
         if not self.verbs.before(text, first):
             first = self._without_rare_verb(text, first, end)
         phrase = text[first:end]
-        if _BY.search(phrase):  # 县财政按常住人口人均2元: neither the payer nor the rule is what is counted
+        if self.by_rule.search(phrase):  # 县财政按常住人口人均2元: neither the payer nor the rule is what is counted
             return end, end
         if not phrase or self.bare.match(phrase) or self._says_nothing(text, phrase, end):
             return end, end
@@ -232,7 +153,7 @@ class Phrases(NamedTuple):
 
     def _says_nothing(self, text: str, phrase: str, end: int) -> bool:
         """A verb alone, 每题, or what ends in a verb of one character (初赛设50道)."""
-        if phrase in self.verbs.known - self.actions.known or phrase in self.pivots or _EACH_ONE.match(phrase):
+        if phrase in self.verbs.known - self.actions.known or phrase in self.pivots or self.each_one.match(phrase):
             return True
         return phrase[-1] in self.single and text[end - 2 : end] not in self.verbs.known and len(phrase) > 2
 
@@ -302,11 +223,11 @@ class Phrases(NamedTuple):
         cut = at = 0
         last = ""
         while at < len(masked):
-            if joint := _AND_THEN.match(masked, at):
+            if joint := self.and_then.match(masked, at):
                 at = cut = joint.end()
                 last = ""
                 continue
-            if masked[at] == "设" and masked[at - 1 : at] in _SETTERS and at > cut:
+            if masked[at] == "设" and masked[at - 1 : at] in self.setters and at > cut:
                 at = cut = at + 1
                 last = "设"
                 continue
@@ -330,9 +251,9 @@ class Phrases(NamedTuple):
         if not rest:  # an action noun: 开展专题研讨4次, 申报省科技奖励17项; but 择优上报22个
             named = verb in self.modifiers and self._applied_for(last + masked[cut:at])
             return verb not in self.actions.known and not named and not self.spent.search(masked)
-        if rest[0] in _WORD_ENDS or len(rest) == 1 or _NUMBER_OF.match(rest):
+        if rest[0] in self.word_ends or len(rest) == 1 or self.number_of.match(rest):
             return False
-        if rest[0] in _SHARES and self.spent.search(masked, 0, after):  # 研发投入占GDP比重
+        if rest[0] in self.shares and self.spent.search(masked, 0, after):  # 研发投入占GDP比重
             return False
         head = self.heads.at(masked, after)
         whole = bool(head) and after + len(head) == len(masked)
@@ -340,8 +261,8 @@ class Phrases(NamedTuple):
             return True
         if verb in self.modifiers:
             opened = masked[cut : cut + 1] in self.prepositions or masked[cut : cut + 2] in self.prepositions
-            opened = opened or masked[at - 1 : at] in _MODALS or masked[at - 2 : at] in _MEANS
-            counted = _DONE.search(masked, 0, at) is not None and at - 1 >= cut
+            opened = opened or masked[at - 1 : at] in self.modals or masked[at - 2 : at] in self.means
+            counted = self.done.search(masked, 0, at) is not None and at - 1 >= cut
             return (opened or counted or last in self.pivots) and at > cut and not self.is_property(rest)
         return not (last in self.light and whole)
 
@@ -352,7 +273,7 @@ class Phrases(NamedTuple):
     def _unlead(self, text: str, first: int, end: int) -> int:
         """The start without adverbs, times, 各类, 系列, 部分, 全市."""
         while first < end:
-            if time := _TIME_LEAD.match(text, first, end):
+            if time := self.ordinal_lead.match(text, first, end):
                 first = time.end()
                 continue
             if text[first] in "日年月" and self._daily(text, first + 1, end):
@@ -378,7 +299,7 @@ class Phrases(NamedTuple):
 
     def _without_modifier_verb(self, text: str, first: int, end: int) -> int:
         """Take a modifier verb off where no other verb governs (培训农技人员100名); not from 创建项目数."""
-        if _QUANTITY_NOUN.search(text[first:end]):
+        if self.quantity.search(text[first:end]):
             return first
         spent = self.spent.search(text[first:end]) is not None
         while True:
@@ -387,7 +308,7 @@ class Phrases(NamedTuple):
             if (spent and not self.spent.search(text[after:end])) or (
                 len(verb) < 2
                 or after >= end
-                or text[after] in _WORD_ENDS
+                or text[after] in self.word_ends
                 or self.adjectival.at(text, first)
                 or self.kept_modifier.match(text[after:end])
                 or end - after == 1
@@ -399,7 +320,7 @@ class Phrases(NamedTuple):
         """Take off a verb that only the dictionary knows (撬动社会资本4.6亿元); not from two characters and one."""
         after = first + 2
         known = end - after >= 2 and text[first:after] in self.dictionary and not self._held(text, first, 2)
-        if _QUANTITY_NOUN.search(text[first:end]):
+        if self.quantity.search(text[first:end]):
             return first
         if not known or text[first:after] in self.modifiers or self.adjectival.at(text, first):
             return first
@@ -410,8 +331,8 @@ class Phrases(NamedTuple):
         masked = _MARKED.sub(lambda mark: "□" * len(mark[0]), text[first:end])
         for word in self.of_words:
             masked = masked.replace(word, "□" * len(word))
-        cut = max(masked.rfind("的") + 1, max((adverb.end() for adverb in _ADVERB.finditer(masked)), default=0))
-        for branch in _BRANCH.finditer(masked):
+        cut = max(masked.rfind("的") + 1, max((adverb.end() for adverb in self.adverb.finditer(masked)), default=0))
+        for branch in self.branch.finditer(masked):
             cut = max(cut, branch.end())
         return first + cut if first + cut < end else first
 
@@ -424,7 +345,7 @@ class Phrases(NamedTuple):
 
     def is_action(self, phrase: str) -> bool:
         """Whether the phrase holds nothing but action words, which 次 counts as verbs."""
-        at = 2 if phrase[:2] in _MEANS else 0
+        at = 2 if phrase[:2] in self.means else 0
         while at < len(phrase):
             word = self.actions.at(phrase, at) or self.verbs.at(phrase, at)
             if not word and phrase[at] not in "、和及与并":
@@ -456,7 +377,7 @@ class Phrases(NamedTuple):
 
     def is_quantity(self, phrase: str) -> bool:
         """Whether the phrase names a measured quantity (客运量, 人数)."""
-        return _QUANTITY_NOUN.search(phrase) is not None
+        return self.quantity.search(phrase) is not None
 
     def is_property(self, phrase: str) -> bool:
         """Whether the phrase names a measured quantity or another property (审批时限, 贷款余额)."""
@@ -464,7 +385,7 @@ class Phrases(NamedTuple):
 
     def is_counted(self, phrase: str) -> bool:
         """Whether a figure without measure word can count the phrase (专业人才8万, 旅居人数达389万)."""
-        return self.is_person(phrase) or _QUANTITY_NOUN.search(phrase) is not None
+        return self.is_person(phrase) or self.quantity.search(phrase) is not None
 
     def is_person(self, phrase: str) -> bool:
         """Whether the phrase names persons, so that 人 counts it."""
@@ -473,44 +394,5 @@ class Phrases(NamedTuple):
 
 @lru_cache(maxsize=4)
 def phrases(lexicon: Lexicon) -> Phrases:
-    """The word lists of a lexicon."""
-
-    def words(table: str) -> Words:
-        return Words.of(lexicon.words(f"objects.{table}"))
-
-    return Phrases(
-        verbs=words("verb"),
-        modifiers=frozenset(lexicon.words("objects.modifier_verb")),
-        heads=words("noun_head"),
-        light=frozenset(lexicon.words("objects.light_verb")),
-        pivots=frozenset(lexicon.words("objects.pivot_verb")),
-        adjectival=words("adjectival"),
-        actions=words("action_noun"),
-        prepositions=frozenset(lexicon.words("objects.preposition")),
-        copulas=words("copula"),
-        leads=words("lead"),
-        kept_leads=words("kept_lead"),
-        stops=words("stop"),
-        kept_stops=frozenset(lexicon.words("objects.kept_stop")),
-        person=compiled(f"(?:{lexicon.union('objects.person')})\\Z"),
-        bare=compiled(f"(?:{lexicon.union('objects.bare_modifier')})\\Z"),
-        spent=compiled(f"(?:{lexicon.union('objects.amount_noun')})\\Z"),
-        kept_modifier=compiled(f"(?:{lexicon.union('objects.kept_modifier')})\\Z"),
-        property=re.compile(f"(?:{lexicon.union('objects.kept_modifier')})\\Z"),
-        compared=re.compile(f"(?:{lexicon.union('objects.compared_with')})\\Z"),
-        same_persons=re.compile(f"(?:{lexicon.union('objects.same_persons')})\\Z"),
-        single={
-            word: rule.data["not_before"].get(word, "")
-            for rule in lexicon.rules("objects.single_verb")
-            for word in rule.words
-        },
-        movement=frozenset(lexicon.words("objects.movement")),
-        paid=words("amount_follows"),
-        noun_alone=frozenset(lexicon.words("objects.noun_alone")),
-        applied=frozenset(lexicon.words("objects.applied_for")),
-        payer=re.compile(f"(?:{lexicon.union('objects.payer')})\\Z"),
-        of_words=lexicon.words("objects.kept_of"),
-        doer=re.compile(lexicon.union("objects.body_before_person")),
-        change=re.compile(f"(?:{lexicon.union('objects.change')})\\Z"),
-        dictionary=frozenset(lexicon.words("verbs.dictionary")),
-    )
+    """The reader of noun phrases by the words of a lexicon."""
+    return Phrases(*vocabulary(lexicon))

@@ -5,14 +5,15 @@ from functools import lru_cache
 
 from kexie_extract.lexicon import default
 from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
 
-_NUMBER = re.compile(r"[0-9]{1,3}")
+_NUMBER = compiled(r"[0-9]{1,3}")
 
 
 @lru_cache(maxsize=4)
 def _pattern(table: str) -> re.Pattern[str]:
     """All rules of a table as one pattern."""
-    return re.compile("|".join(f"(?:{rule.expression})" for rule in default().rules(table)))
+    return compiled("|".join(f"(?:{rule.expression})" for rule in default().rules(table)))
 
 
 def page_number(text: str) -> bool:
