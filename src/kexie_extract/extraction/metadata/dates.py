@@ -123,7 +123,8 @@ def _range(words: str) -> _Range:
     if quarter := re.search(r"([一二三四1-4])季度", words):
         first = 3 * _QUARTERS[quarter[1]] - 2
         return _Range(first_year, last_year, first, first + 2)
-    if month := re.search(r"年\s?(\d{1,2})月", words):
-        number = min(max(int(month[1]), 1), 12)
-        return _Range(first_year, last_year, number, number)
+    months = [min(max(int(found), 1), 12) for found in re.findall(r"(\d{1,2})\s?月", words)]
+    if months:
+        into_next = len(years) == 1 and months[-1] < months[0]  # 2024年11月至3月
+        return _Range(first_year, (last_year or 0) + into_next or None, months[0], months[-1])
     return _Range(first_year, last_year)

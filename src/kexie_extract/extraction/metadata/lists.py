@@ -15,6 +15,7 @@ _ENTRY = lazily(
     r"(?:(?<=\A)|(?<=[\s；。：一-鿿）》]))\s*(?:附件)?(?:\d{1,2}\s?[.、．：]|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、)\s?(?!\d(?!\d{3}))"
 )
 _FILE = compiled(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png)\Z", re.IGNORECASE)
+_CLASSES = compiled(r"各[省市县区州盟旗乡镇街道（）、]{1,12}")
 _END = "。；;.， \t"
 
 
@@ -77,6 +78,8 @@ def _leans_back(part: str, whole: str, lexicon: Lexicon) -> bool:
     """Whether the part is only a branch's own words, after a name with the same tail: …省分行、杭州分行."""
     folded = fold(part)
     if whole.startswith("各") and whole.endswith("党委") and folded in ("人民政府", "政府", "办事处"):
+        return True
+    if _CLASSES.match(fold(whole)) and any(rule.matches(folded) for rule in lexicon.rules("metadata.leaning_office")):
         return True
     return not folded.startswith("各") and bool(_branch(lexicon).search(folded)) and whole.endswith(part[-2:])
 
