@@ -32,7 +32,7 @@ BODIES = [
     ("各乡镇、街道科协，县直有关单位：", ["各乡镇、街道科协", "县直有关单位"], "各乡镇 leans too"),
     ("各县（市、区）科协，有关单位：", ["各县（市、区）科协", "有关单位"], "marks inside brackets divide nothing"),
     ("省科技厅、省教育厅：", ["省科技厅", "省教育厅"], "two bodies"),
-    ("各县（市、区）科协、教育局，市级学会：", ["各县（市、区）科协、教育局", "市级学会"], "an office of each county too"),
+    ("各县（市、区）科协、教育局，市级学会：", ["各县（市、区）科协、教育局", "市级学会"], "an office of each too"),
     ("各县区科协、市教育局：", ["各县区科协", "市教育局"], "an office with a place of its own"),
     ("县科协、教育局：", ["县科协", "教育局"], "no class to lean on"),
     ("某银行青川省分行、云溪市分行：", ["某银行青川省分行、云溪市分行"], "a branch leans on the bank before it"),
