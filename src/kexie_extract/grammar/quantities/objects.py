@@ -381,7 +381,7 @@ class Phrases(Vocabulary):
 
     def is_property(self, phrase: str) -> bool:
         """Whether the phrase names a measured quantity or another property (审批时限, 贷款余额)."""
-        return self.is_quantity(phrase) or self.property.search(phrase) is not None
+        return self.is_quantity(phrase) or self.kept_modifier.search(phrase) is not None
 
     def is_counted(self, phrase: str) -> bool:
         """Whether a figure without measure word can count the phrase (专业人才8万, 旅居人数达389万)."""
