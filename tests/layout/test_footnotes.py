@@ -129,3 +129,15 @@ def test_stroke_amid_the_page_sets_nothing_off() -> None:
     stroke = RawRule(LEFT, 290, LEFT + 144, 290)
     parts = set_prose(TAIL, 60), draw("1 小结", LEFT, 300, NOTE), set_prose(TAIL, 400)
     assert texts(elements([page(*parts, rules=[stroke])], [])) == [TAIL, "1 小结", TAIL]
+
+
+def test_mark_and_words_of_a_note_may_stand_at_different_heights() -> None:
+    """Endnotes of LibreOffice: a page of their own, without a rule, the mark a piece of its own."""
+    body = page(marked("全县举办讲座", "i", "二十场。", 200) + marked("培训", "ii", "三百人。", 240))
+    lines = []
+    for n, mark in enumerate(("i", "ii")):
+        y = 80 + 14 * n
+        lines += draw(mark, LEFT, y + 0.4, NOTE) + draw("不含线上讲座。", LEFT + 20, y, NOTE)
+    found = elements([body, page(lines, number=2)], [])
+    assert texts(found, "footnote") == ["i 不含线上讲座。", "ii 不含线上讲座。"]
+    assert texts(found) == ["全县举办讲座二十场。", "培训三百人。"]

@@ -84,6 +84,14 @@ def test_attachment_numbers_at_the_head_of_pages_are_no_running_head() -> None:
     assert texts(elements(same, []), "header") == ["附件1"] * 3
 
 
+def test_stock_phrase_at_the_head_of_two_pages_is_text() -> None:
+    """Three lines of one text with the same distances; a running head stands apart from it."""
+    pages = [page(set_prose(PROSE * 2 + f"其{n}。", 60), number=n) for n in (1, 2)]
+    assert texts(elements(pages, []), "header") == []
+    apart = [page(draw(PROSE[:34], LEFT, 40), set_prose(PROSE * n + "。", 100), number=n) for n in (2, 3)]
+    assert texts(elements(apart, []), "header") == [PROSE[:34]] * 2
+
+
 class TestBullets:
     def test_drawn_bullet_is_furniture_and_its_paragraph_an_entry(self) -> None:
         mark = draw("\uf0b7", LEFT, 200, 10.0)

@@ -24,7 +24,6 @@ SHORTEST = 36.0
 _EDGE = 3.0  # ems between the left edge of a separator and of its notes
 _SAME_EDGE = 0.8  # ems between the left edges of two notes
 _LEVEL = 0.5  # points
-_ROW = 20  # pieces that a line is at most looked at for
 _LOWEST = 20  # rules of a page that are tried, from the foot
 
 
@@ -142,12 +141,17 @@ def _small_print(zone: Zone, size: float, referred: set[str]) -> int | None:
     known = referred | _referred(zone.items[:first])
     if not known:
         return None
-    small = [item for item in zone.items[first:] if isinstance(item, Piece)]
-    for index, piece in enumerate(small):
-        if note_mark(piece.text) not in known or (index and level(small[index - 1], piece)):
+    row: list[Piece] = []
+    for index, item in enumerate(zone.items[first:], first):
+        if not isinstance(item, Piece):
             continue
-        if note_mark(rows_of(small[index : index + _ROW])[0].text) in known:
-            return first + index
+        if not row or not level(row[0], item):
+            row, start = [], index
+        row.append(item)
+        following = zone.items[index + 1] if index + 1 < len(zone.items) else None
+        whole = not isinstance(following, Piece) or not level(row[0], following)
+        if whole and note_mark(rows_of(row)[0].text) in known:
+            return start
     return None
 
 

@@ -14,6 +14,10 @@ EDGE = 0.14
 """Share of the page's height, at head and foot, in which furniture stands; GB/T 9704-2012 sets 37 mm of 297 above."""
 DEEPEST = 3
 """Lines of furniture at one edge."""
+WIDE = 0.8
+"""Share of the text's width from which on a line may be one of the text."""
+SAME_PITCH = 0.1
+"""Ems by which the distances of lines of one text differ."""
 _DRIFT = 5.0  # points by which a running head may move from page to page
 _DIGITS = re.compile(r"[0-9０-９]+")
 _BLANK = re.compile(r"\s+")
@@ -45,9 +49,12 @@ def furniture(pages: Sequence[tuple[float, list[Piece]]]) -> dict[int, Role]:
     members: dict[int, list[Piece]] = {}
     for number, (height, pieces) in enumerate(pages):
         for edge in ("header", "footer"):
-            for depth, row in enumerate(_edge_rows(pieces, height, edge == "header")):
+            rows = _edge_rows(pieces, height, edge == "header")
+            for depth, row in enumerate(rows):
                 line = rows_of(row)[0]
                 members[id(line)] = row
+                if len(row) == 1 and _flows(line, pieces, edge == "header"):
+                    break
                 candidates.append(_Candidate(number, edge, depth, line, height))
     repeated = _repeated(candidates, sum(1 for _, pieces in pages if pieces))
     found: dict[int, Role] = {}
@@ -58,6 +65,19 @@ def furniture(pages: Sequence[tuple[float, list[Piece]]]) -> dict[int, Role]:
         if outermost[place]:
             found.update(dict.fromkeys(map(id, members[id(candidate.line)]), candidate.edge))
     return found
+
+
+def _flows(line: Piece, pieces: list[Piece], head: bool) -> bool:
+    """Whether a line is as wide as the text, and of its size and line distance: a stock phrase may come twice."""
+    tops = sorted(p.top for p in pieces if p.x1 - p.x0 > WIDE * (line.x1 - line.x0) and p.size == line.size)
+    if not head:
+        tops = [-top for top in reversed(tops)]
+    inner = [top for top in tops if top > (line.top if head else -line.top) + 0.5][:2]
+    width = max(p.x1 for p in pieces) - min(p.x0 for p in pieces)
+    if len(inner) < 2 or line.x1 - line.x0 < WIDE * width:
+        return False
+    first, second = inner[0] - (line.top if head else -line.top), inner[1] - inner[0]
+    return abs(first - second) < SAME_PITCH * line.size
 
 
 def _edge_rows(pieces: list[Piece], height: float, head: bool) -> list[list[Piece]]:
