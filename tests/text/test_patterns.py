@@ -113,6 +113,15 @@ def test_a_folder_that_cannot_be_written_is_no_error(kept: Path, monkeypatch: py
     assert kept.parent.read_text().startswith("a file")
 
 
+def test_a_python_without_bytecode_files_keeps_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> Path:
+        raise NotImplementedError("sys.implementation.cache_tag is None")
+
+    monkeypatch.setattr(patterns, "_file", none)
+    assert patterns.compiled("旬").search("上旬")
+    patterns.keep()
+
+
 def test_a_wrong_expression_is_an_error_as_ever(kept: Path) -> None:
     with pytest.raises(re.error, match="unterminated"):
         patterns.compiled("（[")

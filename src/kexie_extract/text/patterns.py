@@ -39,7 +39,7 @@ class _Store:
     @cached_property
     def known(self) -> dict[_Key, _Program]:
         """What an earlier command kept; read when the first pattern is asked for."""
-        with suppress(OSError, ValueError, EOFError, TypeError, IndexError):
+        with suppress(OSError, EOFError, *_UNEXPECTED):
             stamp, programs = marshal.loads(_file().read_bytes())
             if stamp == _stamp() and isinstance(programs, dict):
                 return programs
@@ -83,7 +83,7 @@ def keep() -> None:
         return
     _store.known.update(_store.added)
     _store.added.clear()
-    with suppress(OSError, ValueError):
+    with suppress(OSError, *_UNEXPECTED):
         target = _file()
         target.parent.mkdir(exist_ok=True)
         beside = target.with_suffix(f".{os.getpid()}")
