@@ -76,6 +76,19 @@ def test_artifacts_at_head_and_foot_are_furniture_on_a_single_page() -> None:
     assert len(texts(elements([sheet(*parts, tags=[])], []))) == 3
 
 
+def test_text_below_a_running_head_is_text_though_it_comes_again() -> None:
+    def numbered(n: int, head: int) -> RawPage:
+        return sheet(
+            tagged(draw("云溪县科协内部资料", LEFT, 40), head),
+            tagged(draw("小结", LEFT, 80), 1),
+            flush(PROSE * (n + 1), 120, 2),
+            number=n,
+        )
+
+    assert texts(elements([numbered(n, -1) for n in (1, 2, 3)], [])).count("小结") == 3
+    assert "小结" not in texts(elements([numbered(n, 3) for n in (1, 2, 3)], []))
+
+
 def test_artifact_amid_the_page_is_text() -> None:
     found = elements(
         [sheet(flush(PROSE * 2, 60, 1), tagged(draw("表头", LEFT, 400), -1), flush(PROSE * 2, 440, 2))], []

@@ -10,7 +10,7 @@ from kexie_extract.layout.paged.footnotes import Notes, separators, take
 from kexie_extract.layout.paged.furniture import furniture
 from kexie_extract.layout.paged.lines import Piece, glue, pieces
 from kexie_extract.layout.paged.paragraphs import Column, Placed, columns, paragraphs
-from kexie_extract.layout.paged.tags import Tags, artifacts, trusted
+from kexie_extract.layout.paged.tags import Tags, artifacts, content, trusted
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import Origin, RawElement, RawPage, RawParagraph, RawTable, Role, Style
 
@@ -31,7 +31,10 @@ def elements(pages: list[RawPage], notes: list[Note]) -> list[RawElement]:
     read = [_Sheet(page) for page in pages]
     aside = furniture([(sheet.page.height, sheet.pieces) for sheet in read])
     for sheet in read:
-        aside |= artifacts(sheet.pieces, sheet.page.height) if sheet.tags else {}
+        if sheet.tags:
+            aside |= artifacts(sheet.pieces, sheet.page.height)
+            for piece in content(sheet.pieces, aside):
+                del aside[piece]
     cut = _zones(read, aside)
     noted = take(cut, {sheet.page.number: sheet.separators for sheet in read})
     lined = _lined(cut, read)

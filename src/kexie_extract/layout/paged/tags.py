@@ -39,6 +39,13 @@ def artifacts(pieces: Iterable[Piece], height: float) -> dict[int, Role]:
     return roles
 
 
+def content(pieces: Iterable[Piece], aside: dict[int, Role]) -> set[int]:
+    """The pieces (by `id()`) that only seem to be furniture: text by their tag, where artifacts stand beside them."""
+    pieces = list(pieces)
+    edges = {role for piece in pieces if piece.tag == _ARTIFACT and (role := aside.get(id(piece)))}
+    return {id(piece) for piece in pieces if piece.tag > 0 and aside.get(id(piece)) in edges}
+
+
 class Tags:
     """The tagged paragraphs of a document.
 
