@@ -14,6 +14,7 @@ from kexie_extract.lexicon import Lexicon, Rule
 from kexie_extract.text.literals import Literals
 from kexie_extract.text.patterns import compiled
 
+_AHEAD = 40  # characters after a match that a pattern may look at
 _NEVER = compiled("(?!)")
 _ALWAYS = ""
 """Stands among the characters of a rule that says nothing, and of every passage."""
@@ -103,13 +104,13 @@ def spans(text: str, lexicon: Lexicon, table: str, start: int = 0, end: int | No
         lexicon: the rules.
         table: its name.
         start: matches begin there or later …
-        end: … and before this; what stands around is seen all the same.
+        end: … and before this; what stands around is seen all the same, so far as patterns look.
     """
     words, patterns = _mixed(lexicon, table)
     last = len(text) if end is None else end
     found = words.spans(text, start, last)
     for pattern in patterns:
-        for match in pattern.finditer(text, start):
+        for match in pattern.finditer(text, start, last + _AHEAD):
             span = match.span()
             if span[0] >= last:
                 break

@@ -103,6 +103,8 @@ def _limit(scene: Scene, suffix: _Suffix, at: int) -> int:
     limit = scene.limit(at)
     if limit < at and scene.text.startswith(_joints(scene.lexicon), limit - 1):
         before = scene.limit(limit - 1)
+        if limit - before > _LONGEST_WITH_ANCHOR:
+            return limit
         head = scene.text[before : limit - 1]
         bodies = [found.end() for found in _any_suffix(scene.lexicon).finditer(head)]
         short = not bodies and at - limit < _SHORTEST_STEM and scene.begins_with_place(before)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kexie_extract.extraction.entities import gates
-from kexie_extract.extraction.entities.scene import Candidate, Scene
+from kexie_extract.extraction.entities.scene import Candidate, Scene, without_overlaps
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
 from kexie_extract.text.han import lazily, with_han
@@ -18,6 +18,7 @@ _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _TOKEN_GAP = compiled(r"[、，,\s/]*")
 _SPACES = compiled(with_han(r" {1,6}(?=[一-鿿])"))
 _TWO = 2
+_LIGHTEST = -1  # what a first reading found outweighs a name that the document has elsewhere
 _ENTRY = lazily(
     r"(?:^|(?<=\n))(?P<name>[一-鿿·]{2,7}|[一-鿿] {1,4}[一-鿿])(?P<note>（[^（）\n]{1,10}）)?"
     r"(?:[ \t]{2,8}|(?<=）) )(?P<rest>[^\n]{2,60})"
@@ -135,13 +136,10 @@ def add_known(scenes: list[Scene], found: list[list[Candidate]], lexicon: Lexico
     rules = _rules(lexicon)
     known = Literals(names, passing=True)
     for scene, entities in zip(scenes, found, strict=True):
-        hits = [
-            Candidate(start, end, "person", "persons.again")
-            for start, end in known.spans(scene.text)
-            if not any(c.start < end and start < c.end for c in entities) and _again(scene, start, end, rules)
-        ]
+        hits = [span for span in known.spans(scene.text) if _again(scene, *span, rules)]
         if hits:
-            entities[:] = sorted([*entities, *hits], key=lambda c: c.start)
+            again = [Candidate(start, end, "person", "persons.again", _LIGHTEST) for start, end in hits]
+            entities[:] = without_overlaps([*entities, *again])
 
 
 def _again(scene: Scene, start: int, end: int, rules: _Rules) -> bool:

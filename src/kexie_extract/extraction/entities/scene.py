@@ -87,11 +87,13 @@ class Scene:
         if clause not in self._known_stops:
             first, *last = self._clauses[clause : clause + 2]
             spans = gates.spans(self.text, self.lexicon, "organizations.stop", first, *last)
-            named = [hit for hit in self.regions if hit.end > first]
-            self._known_stops[clause] = sorted(
-                [end for _, end in spans if not any(hit.start < end < hit.end for hit in named)]
-            )
+            self._known_stops[clause] = sorted([end for _, end in spans if end not in self._inside_regions])
         return self._known_stops[clause]
+
+    @cached_property
+    def _inside_regions(self) -> frozenset[int]:
+        """Offsets inside the names of divisions: 民和 + 回族土族自治县."""
+        return frozenset(at for hit in self.regions for at in range(hit.start + 1, hit.end))
 
     def limit(self, at: int) -> int:
         """The nearest offset at or before `at` where a name may begin."""
@@ -105,7 +107,11 @@ class Scene:
 
     def begins_with_place(self, at: int) -> bool:
         """Whether the name of a division or an area begins at an offset."""
-        return any(hit.start == at for hit in self.regions) or any(start == at for start, _ in self.areas)
+        return at in self._place_starts
+
+    @cached_property
+    def _place_starts(self) -> frozenset[int]:
+        return frozenset([*(hit.start for hit in self.regions), *(start for start, _ in self.areas)])
 
     def opens_clause(self, at: int) -> bool:
         """Whether a mark or the beginning stands right before an offset."""
