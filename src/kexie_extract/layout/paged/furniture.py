@@ -1,6 +1,5 @@
 """Running heads, feet and page numbers: by place on the page, repetition and form."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from kexie_extract.layout.paged.cells import rows_of
 from kexie_extract.layout.paged.lines import Piece
 from kexie_extract.layout.paged.marks import bare_number, ends_sentence, page_number, part_marker
 from kexie_extract.model.raw import Role
+from kexie_extract.text.patterns import compiled
 
 EDGE = 0.14
 """Share of the page's height, at head and foot, in which furniture stands; GB/T 9704-2012 sets 37 mm of 297 above."""
@@ -19,8 +19,8 @@ WIDE = 0.8
 SAME_PITCH = 0.1
 """Ems by which the distances of lines of one text differ."""
 _DRIFT = 5.0  # points by which a running head may move from page to page
-_DIGITS = re.compile(r"[0-9０-９]+")
-_BLANK = re.compile(r"\s+")
+_DIGITS = compiled(r"[0-9０-９]+")
+_BLANK = compiled(r"\s+")
 
 
 @dataclass(slots=True)
