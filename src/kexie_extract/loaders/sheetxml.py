@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from kexie_extract.errors import LimitError, UnreadableFileError
+from kexie_extract.loaders import biff, ole
 from kexie_extract.loaders.base import Input
 from kexie_extract.text.patterns import compiled
 
@@ -49,12 +50,14 @@ class Formats(NamedTuple):
 
 
 def read_formats(source: Input) -> Formats:
-    """Number formats and size of an xlsx file; nothing for other spreadsheets.
+    """Number formats and size of an xlsx file, number formats of an xls file; nothing for other spreadsheets.
 
     Raises:
         UnreadableFileError: the zip is damaged.
         LimitError: it unpacks to more than 512 MB.
     """
+    if source.data.startswith(ole.SIGNATURE):
+        return Formats(biff.formats(source.data, _BUILT_IN), 0, {})
     if not source.data.startswith(b"PK"):
         return Formats({}, 0, {})
     try:

@@ -1,12 +1,13 @@
 """Spreadsheets (xlsx, xlsm, xlsb, xls, et, ods) through python-calamine.
 
 Values are printed as the sheet shows them as far as the file says: whole numbers without a fraction, percentages and
-fixed decimals by the cell's number format (xlsx), dates in ISO 8601. Formulas give their stored results.
+fixed decimals by the cell's number format (xlsx, xls), dates in ISO 8601. Formulas give their stored results.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _MAX_CELLS = 5_000_000
+_LARGEST = 1e13  # beyond it fixed decimals have no meaning in 15 digits; infinity is beyond it too
 _PERCENT = compiled(r"0(?:\.(0+))?%")
 _FIXED = compiled(r"(#,##)?0(?:\.(0+))?(?:_.)*")
 
@@ -152,14 +154,19 @@ def _number(value: float, number_format: str | None) -> str:
 
     Spreadsheets keep 15 significant digits.
     """
-    code = (number_format or "").split(";")[0]
+    code = (number_format or "").split(";")[0] if abs(value) < _LARGEST else ""
     if percent := _PERCENT.fullmatch(code):
-        return f"{value * 100:.{len(percent[1] or '')}f}%"
+        return f"{_rounded(value * 100, len(percent[1] or '')):f}%"
     if fixed := _FIXED.fullmatch(code):
-        return f"{value:{',' if fixed[1] else ''}.{len(fixed[2] or '')}f}"
+        return f"{_rounded(value, len(fixed[2] or '')):{',' if fixed[1] else ''}f}"
     if abs(value) < 1e15 and value == int(value):
         return str(int(value))
     return f"{value:.15g}"
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    """A number with fixed decimals, halves away from zero as spreadsheets round (Python rounds 12.5 to 12)."""
+    return Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def _damaged(name: str, error: BaseException) -> UnreadableFileError:
