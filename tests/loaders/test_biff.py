@@ -81,3 +81,33 @@ def test_a_changed_byte_never_crashes(workbook: bytes) -> None:
 def test_no_workbook(data: bytes) -> None:
     assert ole.stream(data, "Workbook") == b""
     assert biff.formats(data, {}) == {}
+
+
+def test_a_sheet_whose_merges_are_not_told(tmp_path: Path) -> None:
+    """LibreOffice's own form: the reader tells no merges, so blank cells may be merged ones."""
+    from openpyxl import Workbook
+
+    program = office.find_soffice()
+    if not program:
+        pytest.skip("LibreOffice is not installed")
+    book = Workbook()
+    for row in (("主题", "内容", "责任部门"), ("科普", "讲座", "科普部"), (None, "展览", "科普部")):
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("A2:A3")
+    book.save(tmp_path / "任务.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "任务.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    for name, known in (("任务.xlsx", True), ("任务.ods", False)):
+        (table,) = xlsx.LOADER.load(Input(name, (tmp_path / name).read_bytes()), Options()).elements
+        assert isinstance(table, RawTable)
+        assert table.merges_known is known

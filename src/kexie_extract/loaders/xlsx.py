@@ -125,7 +125,8 @@ def _read(sheet: "CalamineSheet", file: str, formats: dict[tuple[int, int], str]
     rows = [
         [_text(value, formats.get((top + r, left + c))) for c, value in enumerate(row)] for r, row in enumerate(values)
     ]
-    return sheets.Sheet(sheet.name, rows, (top, left), sheet.merged_cell_ranges or ())
+    merges = sheet.merged_cell_ranges  # None where the reader cannot tell: ods, xlsb
+    return sheets.Sheet(sheet.name, rows, (top, left), merges or (), merges_known=merges is not None)
 
 
 def _text(value: Any, number_format: str | None) -> str:
