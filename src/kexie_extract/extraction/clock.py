@@ -47,7 +47,8 @@ class Clock:
         self._block_sections = {block.id: block.section for block in blocks if block.section}
         self._date = metadata.date
         period = metadata.period
-        self.begins = date.fromisoformat(period.start) if period and len(period.start or "") == 10 else None
+        start = (period.start if period else None) or ""
+        self.begins = date.fromisoformat(start) if len(start) == len("2024-07-01") else None
         self.school = "学年" in squeeze(metadata.title or "").text
         self._years = _years_of(metadata, options, name)
         self._heading_years: dict[str, tuple[int, ...]] = {}

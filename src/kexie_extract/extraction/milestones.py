@@ -28,17 +28,8 @@ _ONLY_MARKS = compiled(r"[\s，、；。：:和及至到\-—~（）]*")
 _JOINERS = compiled(r"[\s、，和及与或]*(?:在|于)?")
 _LIST_LINE = 0.7
 """A line shorter than this part of a cell's longest was broken on purpose, not for want of room."""
-_BARE_YEARS = compiled(
-    r"[0-9〇零一二三四五六七八九\s]{4,}(?:(?:[-—~至到、和及]|年)+[0-9〇零一二三四五六七八九\s]{2,}){0,6}年(?:度)?"
-)
-_PAST_KINDS = ("years_back", "years_past", "months_back", "yesterday", "today", "tomorrow")
-"""Looking back, or a day told from the day of speaking, which no plan states."""
-_LAST = ("last_year", "last_quarter", "last_month", "last_week")
 _TERM_ENDS = 7
 """The last month of a school year's second term."""
-_HALF_YEAR = 8
-"""Characters of 2023年下半年."""
-_POINTS = ("当天", "前后", "左右")
 _DATE = compiled(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日")
 
 
@@ -47,6 +38,10 @@ class _Rules(NamedTuple):
     label: re.Pattern[str]
     after: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     acts: re.Pattern[str]
+    levels: tuple[tuple[re.Pattern[str], str], ...]
+    points: re.Pattern[str]
+    never: frozenset[str]
+    later: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -64,7 +59,18 @@ def _rules(lexicon: Lexicon) -> _Rules:
         label=compiled("|".join(rule.expression for rule in lexicon.rules("periods.deadline_label"))),
         after=tuple((of(rule), tuple(rule.data.get("only", ()))) for rule in lexicon.rules("periods.unbound_after")),
         acts=compiled("|".join(f"(?:{rule.pattern})" for rule in lexicon.rules("periods.bound_after"))),
+        levels=tuple(
+            (compiled(rule.expression), rule.data["level"]) for rule in lexicon.rules("periods.attribute_level")
+        ),
+        points=compiled("|".join(rule.expression for rule in lexicon.rules("periods.festive_point"))),
+        never=_binding(lexicon, "never"),
+        later=_binding(lexicon, "later"),
     )
+
+
+def _binding(lexicon: Lexicon, said: str) -> frozenset[str]:
+    """The ids of the units that bind work so: `never` (近三年, 今天), `later` only after the reference (上月)."""
+    return frozenset(rule.id for rule in lexicon.rules("periods.unit") if rule.data.get("binds") == said)
 
 
 def read(
@@ -157,22 +163,21 @@ def _binds(
     mention: PeriodMention, text: str, reference: date | None, rules: _Rules, scheduled: bool, listed: bool
 ) -> bool:
     """Whether a time sets when planned work is to be done; `listed`: only a joining word parts it from the last."""
-    kind = mention.rule.rsplit(".", 1)[-1]
     last = mention.last or mention.first
-    if kind in _LAST and not (last and reference and last >= reference):
+    if mention.rule in rules.later and not (last and reference and last >= reference):
         return False
     if reference and last and last < date(reference.year, 1, 1):
         return False
     single_day = mention.relation == "during" and mention.first == mention.last
     if reference and not scheduled and single_day and last and last < reference:
         return False
-    if kind in _PAST_KINDS or mention.text.endswith("以来"):
+    if mention.rule in rules.never or mention.text.endswith("以来"):
         return False
     festive = mention.rule.startswith("holidays.") and mention.relation == "during"
-    if festive and not mention.text.endswith(_POINTS):  # 春节期间 is named by an event, 重阳节当天 a day
+    if festive and not rules.points.search(mention.text):  # 春节期间 is named by an event, 重阳节当天 a day
         return False
     before = text[max(0, mention.start - 6) : mention.start]
-    named = _named_level(mention)
+    named = _named_level(mention, rules)
     if not listed and any((not only or named in only) and pattern.search(before) for pattern, only in rules.before):
         return False
     for pattern, only in rules.after:
@@ -185,18 +190,12 @@ def _binds(
     return True
 
 
-def _named_level(mention: PeriodMention) -> str:
+def _named_level(mention: PeriodMention, rules: _Rules) -> str:
     """The kind of time where it is a whole year or half, which nouns take as attribute; else nothing."""
-    text = mention.text
     if mention.relation == "every":
         return ""
-    if _BARE_YEARS.fullmatch(fold(text)):
-        return "years"
-    if text in ("今年", "明年", "本年", "本年度", "今年度", "来年", "下年度", "下一年度", "当年"):
-        return "year_word"
-    if text.endswith("半年") and len(text) <= _HALF_YEAR:
-        return "halves"
-    return "whole_year" if text == "全年" else ""
+    text = fold(mention.text)
+    return next((level for pattern, level in rules.levels if pattern.match(text)), "")
 
 
 def _holds_only(text: str, mentions: list[PeriodMention]) -> bool:
