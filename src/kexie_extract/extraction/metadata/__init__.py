@@ -58,7 +58,8 @@ def read(
         subtitle=below,
         issuer=issuer.fullest(body, region, texts, lexicon) if body else None,
         region=region,
-        document_number=title.document_number(parts.all("document_number"), lexicon),
+        document_number=title.document_number(parts.all("document_number"), lexicon)
+        or title.labelled_number(blocks, outline, lexicon),
         date=_date(parts, below),
         period=_period(heading, below, outline, kind, tasks, options, name, lexicon),
         meeting=meeting,

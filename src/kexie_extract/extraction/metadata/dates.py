@@ -116,6 +116,8 @@ def _range(words: str) -> _Range:
         return _Range(first, first + 4)
     years = [int(_digits(found)) for found in re.findall(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}", words)]
     first_year, last_year = (years[0], years[-1]) if years else (None, None)
+    if "学年" in words:
+        return _school_year(words, first_year, last_year)
     if "半年" in words:
         return _Range(first_year, last_year, *((1, 6) if "上半年" in words else (7, 12)))
     if "前三季度" in words:
@@ -128,3 +130,10 @@ def _range(words: str) -> _Range:
         into_next = len(years) == 1 and months[-1] < months[0]  # 2024年11月至3月
         return _Range(first_year, (last_year or 0) + into_next or None, months[0], months[-1])
     return _Range(first_year, last_year)
+
+
+def _school_year(words: str, first_year: int | None, last_year: int | None) -> _Range:
+    """September to August; its first term ends with January."""
+    if "第一学期" in words:
+        return _Range(first_year, last_year, 9, 1)
+    return _Range(last_year, last_year, 2, 8) if "第二学期" in words else _Range(first_year, last_year, 9, 8)

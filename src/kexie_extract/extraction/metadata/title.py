@@ -8,6 +8,7 @@ from kexie_extract.extraction.kind import of_title
 from kexie_extract.extraction.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Block
+from kexie_extract.model.outline import Outline
 from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import fold
 from kexie_extract.text.han import is_han, lazily
@@ -20,6 +21,7 @@ _TRAILING_BRACKET = compiled(r"（\s*([^（）]{2,10})\s*）\s*\Z")
 _LEADING_DATE = compiled(r"\A\s*（?\s*(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[^在）]{0,12}?）?\s*(?=在)")
 _PADDED_NAME = lazily(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?:[ ]{1,6}([一-鿿]))?(?![一-鿿])")
 _LABEL = compiled(r"\A(?:报告人|汇报人|主讲人|作者|发言人|述职人|签发人)\s*：?\s*")
+_NUMBER_LABEL = compiled(r"(?:发文字号|文件编号|文\s{0,4}号)\s{0,4}：?\s{0,4}")
 _PERSON_NAME_LENGTH = 3
 _SHORTEST_TITLE = 6  # characters: a cell such as 序号 or 合计 is no title
 
@@ -68,6 +70,17 @@ def draft(parts: Parts, title: str | None, lexicon: Lexicon) -> str | None:
         return found[1] if found else text
     found = _TRAILING_BRACKET.search(fold(title or ""))
     return found[1] if found and any(r.matches(found[1]) for r in lexicon.rules("metadata.draft")) else None
+
+
+def labelled_number(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> str | None:
+    """The 发文字号 that a web page's index states above the title: 文号：云科协〔2024〕3号, in a line or in cells."""
+    for block in blocks:
+        if block.kind == "title":
+            break
+        aside = block.kind in ("furniture", "table") or outline.parts.get(block.id) == "furniture"
+        if aside and (label := _NUMBER_LABEL.search(fold(block.text))):
+            return document_number([block.text[label.end() :]], lexicon)
+    return None
 
 
 def document_number(texts: list[str], lexicon: Lexicon) -> str | None:
