@@ -53,7 +53,9 @@ def find(text: str, reference: date | None, lexicon: Lexicon) -> list[PeriodMent
             continue
         if _SENTENCE_END.search(seen.text, seen_to, start):
             state = State(reference, None if reference else state.year, None, state.stated and not reference)
-        elif reference and seen.text.find("的", last_end, start) >= 0:  # 对2020年前到期的学会，6月底前换届
+        elif (
+            reference and seen.text.find("的", max(last_end, seen_to), start) >= 0
+        ):  # 对2020年前到期的学会，6月底前换届
             state = State(reference)
         seen_to = start
         found = run(tokens, index, seen.text, rules, replace(state))

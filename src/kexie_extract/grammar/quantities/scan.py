@@ -321,7 +321,7 @@ class Scanner:
 
     def _distribute(self, text: str, drafts: list[Draft], index: int) -> None:
         """分别 and 各 before several numbers give them to the listed nouns in turn."""
-        word = _EACH.search(text, max(0, drafts[index].start - 8), drafts[index].start)
+        word = self.phrases.shared.search(text, max(0, drafts[index].start - 8), drafts[index].start)
         listed = drafts[index].unit.kind == "count" and text[drafts[index].end : drafts[index].end + 1] == "、"
         group = self._group(text, drafts, index) if word or listed else []
         if len(group) < 2:
@@ -357,11 +357,6 @@ def _read_to(before: Draft | None) -> int:
     if before.unit.kind != "count":  # 亿元以上企业52家: the amount only tells which
         return before.end
     return max([before.end, *(last for _, last in before.object)])
-
-
-_EACH = compiled(
-    r"(?:分别|各|依次)(?:为|达|达到|是|有|增长|下降|完成|实现|占|提高|提高了|增长了|下降了|新建|新增|建成|减少|增加)?\Z"
-)
 
 
 def _listed(text: str, start: int, end: int) -> list[tuple[Slice, ...]]:

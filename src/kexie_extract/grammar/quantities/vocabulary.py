@@ -70,6 +70,7 @@ class Vocabulary(NamedTuple):
     doer: re.Pattern[str]
     change: re.Pattern[str]
     dictionary: frozenset[str]
+    shared: re.Pattern[str]
     figure: re.Pattern[str]
     quantity: re.Pattern[str]
     word_ends: frozenset[str]
@@ -139,6 +140,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         of_words=lexicon.words("objects.kept_of"),
         doer=pattern("body_before_person"),
         change=ends("change"),
+        shared=ends("shared"),
         figure=pattern("figure"),
         quantity=ends("quantity_noun"),
         word_ends=known("word_end"),
