@@ -22,6 +22,8 @@ from kexie_extract.text.han import is_han
 from kexie_extract.text.patterns import compiled
 
 _AFTER_TITLE: frozenset[Part] = frozenset({"subtitle", "draft", "date", "speaker", "signature"})
+_OFFICE_ENDS = "部科室处办组局院会馆站所"
+"""Last characters of an office, not of a name: 展教部."""
 _FAR = 60
 """Lines after which no head is looked for any more."""
 
@@ -106,6 +108,8 @@ class Front:
             return self.bulletin and shape.rule == "parts.head.organ_date"
         if shape.part == "issuer_mark":
             return not self.title
+        if shape.rule == "parts.head.organ_speaker":
+            return complete_title(self.title, self.lexicon) and _is_name(line.text.split()[-1], self.lexicon)
         if shape.part == "speaker":
             return self._is_speaker(line, index)
         if shape.part == "subtitle":
@@ -194,9 +198,13 @@ class Front:
 def _ends_with_name(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is an office with a name right behind it: 县科协主席李明."""
     office = max((found.end() for found in _offices(lexicon).finditer(text)), default=0)
-    name = text[office:]
-    known = any(name.startswith(word) for rule in lexicon.rules("persons.surname") for word in rule.words)
-    return office > 0 and len(name) in (2, 3) and all(map(is_han, name)) and known
+    return office > 0 and _is_name(text[office:], lexicon)
+
+
+def _is_name(text: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a surname with one or two characters behind it."""
+    known = any(text.startswith(word) for rule in lexicon.rules("persons.surname") for word in rule.words)
+    return known and len(text) in (2, 3) and all(map(is_han, text)) and text[-1] not in _OFFICE_ENDS
 
 
 @lru_cache(maxsize=8)
