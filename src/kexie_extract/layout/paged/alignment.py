@@ -229,7 +229,7 @@ def _spread(band: Band, index: int, loose: list[Piece]) -> None:
     """Give pieces of a line that span columns their columns: also header words that lie on one of these only."""
     line = band.lines[index]
     apart = index + 1 < len(band.lines) and not band.touching(index + 1)
-    if index < HEADER_LINES and apart and len(line.pieces) > 1:
+    if index <= _header_depth(band) and apart and len(line.pieces) > 1:
         below = band.lines[index + 1]
         for column, found in sorted(line.places.items()):
             span = _over(band.columns, line, below, found[0])
@@ -241,6 +241,14 @@ def _spread(band: Band, index: int, loose: list[Piece]) -> None:
                 loose.remove(piece)
                 line.across.append((piece, *span))
     line.across += [(piece, *_span(band.columns, line, piece)) for piece in loose]
+
+
+def _header_depth(band: Band) -> int:
+    """Index of the last line whose words may stand over several columns; -1 where there is none."""
+    if band.above is not None and not header_line(band.lines[0].pieces):
+        return -1
+    heads = [index for index, line in enumerate(band.lines[:HEADER_LINES]) if header_line(line.pieces)]
+    return heads[0] if heads else 0
 
 
 def _span(columns: list[list[float]], line: Line, piece: Piece) -> tuple[int, int]:

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from kexie_extract.grammar.headers import is_header
 from kexie_extract.layout.paged.lines import Piece
+from kexie_extract.layout.paged.marks import marker
 from kexie_extract.lexicon import default
 from kexie_extract.text.folding import squeeze
+from kexie_extract.text.han import lazily
 from kexie_extract.text.patterns import compiled
 
 _HEAD = 6  # lines at the top of a table that may be its header
@@ -18,7 +20,13 @@ NARROW = 5.0
 """Ems: in narrower columns many a line looks full that is none."""
 FARTHEST = 2.2
 """Ems between the tops of two lines of one cell at most."""
+_LONELY = 2.5  # against a row of one cell
 _CLOSEST = 1.0  # ems between the tops of two lines of text at least
+_FIRST = lazily(r"\D{0,1}(?:1\D|[一①㈠])")  # the first entry of a numbered list
+_FULL_NARROW = 0.25  # the same in narrow columns
+_SHORT = 2.0  # ems: a line that leaves this much free surely ends its cell, or a paragraph of it
+_MANY = 0.6  # share of the columns that a line of running words rarely fills
+_UNIFORM = 0.85  # share of full lines, from which on each line is a row
 _FULL = 0.7  # ems that a wrapped line may leave free beside what would not fit
 _ALIGNED = 0.35  # ems by which the left edges of a cell's lines may differ, and twice the middles of centred ones
 _WIDER = 1.3  # times the distance of two lines of a cell; a wider gap parts rows
@@ -105,7 +113,12 @@ class Band:
         apart = (before.x0 - piece.x0, before.x0 + before.x1 - piece.x0 - piece.x1)
         if min(map(abs, apart)) > _ALIGNED * piece.size:
             return False
-        return self.widths[column] - (before.x1 - before.x0) < piece.unit + _FULL * piece.size
+        slack = _FULL if self.widths[column] > NARROW * piece.size else _FULL_NARROW
+        return self.room(column, before) < piece.unit + slack * piece.size
+
+    def room(self, column: int, piece: Piece) -> float:
+        """What a piece leaves free of its column's width."""
+        return self.widths[column] - (piece.x1 - piece.x0)
 
     def touching(self, index: int) -> bool:
         """Whether a line stands so close under the one above that both must be of one row, as centred cells do."""
@@ -153,6 +166,8 @@ class Judge:
         self.number = self._number_column()
         self.pitch, self._gapped = self._pitches()
         self._key = self._key_column()
+        filled = sum(len(line.places) == len(band.columns) for line in band.lines)
+        self._uniform = filled >= _UNIFORM * len(band.lines)
 
     def begins(self, index: int, region: int) -> bool:
         """Whether a line begins a row."""
@@ -161,13 +176,17 @@ class Judge:
             return True
         if self._band.touching(index):
             return False
-        score = self._by_gap(index) + self._by_key(line)
+        if self._uniform:
+            return True
+        score = self._by_gap(index) + self._by_key(index)
         for column, pieces in line.places.items():
             score += self._by_column(index, column, pieces[0], region)
         if len(line.places) == 1:
-            score -= 1
+            score -= _LONELY
         elif len(line.places) == len(self._band.columns) > 2:
             score += 1
+        elif len(line.places) > max(2.0, _MANY * len(self._band.columns)):
+            score += 0.5
         return score > 0
 
     def runs_on(self, above: int, below: int, column: int) -> bool:
@@ -207,7 +226,9 @@ class Judge:
             return self.number
         counts = [
             sum(
-                column in line.places and not self._linked(index, column, line.places[column][0])
+                column in line.places
+                and len(line.places) * 2 >= len(self._band.columns)
+                and not self.linked(index, column, line.places[column][0])
                 for index, line in enumerate(self._lines)
             )
             for column in range(len(self._band.columns))
@@ -219,7 +240,7 @@ class Judge:
         found = self._lines[index - 1].places.get(column) if index else None
         return found[-1] if found else None
 
-    def _linked(self, index: int, column: int, piece: Piece) -> bool:
+    def linked(self, index: int, column: int, piece: Piece) -> bool:
         """Whether a piece goes on from a full line right above it."""
         before = self._before(index, column)
         if before is None or piece.top - before.top > _WIDER * self.pitch:
@@ -233,11 +254,14 @@ class Judge:
         gap = self._lines[index].top - self._lines[index - 1].top
         return 3.0 if gap > _WIDER * self.pitch else -3.0
 
-    def _by_key(self, line: Line) -> float:
-        """What the column that every row fills says."""
-        if self.number is None:
-            return 1.0 if self._key in line.places else -1.0
-        return 3.0 if self.counts(line) else -3.0
+    def _by_key(self, index: int) -> float:
+        """What the column that every row fills says; words that run on there say nothing."""
+        line = self._lines[index]
+        if self.number is not None:
+            return 3.0 if self.counts(line) else -3.0
+        if self._key not in line.places:
+            return -1.0
+        return 0.0 if self.linked(index, self._key, line.places[self._key][0]) else 1.0
 
     def counts(self, line: Line) -> bool:
         """Whether a line has a number in the column of these."""
@@ -250,6 +274,10 @@ class Judge:
             return float(self.counts(self._lines[index]))
         if self._before(index, column) is None:
             return 2.0
-        if self._linked(index, column, piece):
+        if self.linked(index, column, piece):
             return -1.0 if self._band.widths[column] > NARROW * piece.size else -0.4
-        return 1.0
+        before = self._before(index, column)
+        if column != self.number and marker(piece.text) and not _FIRST().match(piece.text):
+            return 0.0
+        short = before is not None and self._band.room(column, before) > _SHORT * piece.size
+        return 1.5 if short and len(self._lines[index].places) > 2 else 1.0

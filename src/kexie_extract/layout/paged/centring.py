@@ -13,6 +13,8 @@ from kexie_extract.layout.paged.lines import Piece
 
 _CUT = 3.0  # ems of disagreement that a boundary through running words counts
 _ORPHAN = 1.5  # the same for lines at the top of a page that belong to the row before
+_TOUCHING = 1.0  # the same for a boundary between two lines that stand closer than lines of one cell do
+_OFTEN = 0.6  # times the number of rows: columns with fewer lines hold cells merged over rows
 _MOST_LINES = 120
 
 
@@ -103,6 +105,9 @@ class _Stretch:
     def __init__(self, band: Band, judge: Judge, column: int, anchors: list[int], bounds: tuple[int, int]) -> None:
         self._band, self._judge, self._column = band, judge, column
         self._anchors, self._bounds = anchors, bounds
+        lines = band.lines[bounds[0] : bounds[1]]
+        filled = [sum(column in line.places for line in lines) for column in range(len(band.columns))]
+        self._columns = [column for column, count in enumerate(filled) if count >= _OFTEN * len(anchors)]
         self._cost = lru_cache(maxsize=None)(self._measure)
 
     def starts(self) -> list[int]:
@@ -117,8 +122,6 @@ class _Stretch:
             stops = range(anchor + 1, limit + 1) if place + 1 < len(anchors) else range(end, end + 1)
             following: dict[int, tuple[float, list[int]]] = {}
             for stop in stops:
-                if stop < end and self._band.touching(stop) and stop < stops[-1]:
-                    continue
                 found = min((cost + self._cost(start, stop, anchor), starts) for start, (cost, starts) in best.items())
                 following[stop] = (found[0], [*found[1], stop])
             best = following
@@ -128,8 +131,8 @@ class _Stretch:
         """How badly the middles of the cells of some lines agree with the short cell, in ems."""
         lines = self._band.lines
         piece = lines[anchor].places[self._column][0]
-        cost = 0.0
-        for column in range(len(self._band.columns)):
+        cost = _TOUCHING if start > self._bounds[0] and self._band.touching(start) else 0.0
+        for column in self._columns:
             cell = [found for line in lines[start:stop] for found in line.places.get(column, ())]
             if cell:
                 cost += abs(_middle(cell) - piece.middle) / piece.size

@@ -275,6 +275,8 @@ def _unit(chars: list[RawChar]) -> float:
             index += 1
     while index < len(chars) - 1 and (chars[index + 1].text in _CLOSING or chars[index].text in _QUOTES):
         index += 1
+    if index == 0 and len(chars) > 2 and chars[1].text in "“‘":
+        index = 2
     return chars[index].x1 - chars[0].x0
 
 

@@ -14,11 +14,15 @@ from kexie_extract.layout.paged.centring import centred
 from kexie_extract.layout.paged.lines import Piece
 from kexie_extract.model.raw import Origin, RawCell, RawTable
 
+_SELDOM = 0.6  # share of rows; a column with words in fewer has cells merged over rows
+
 
 def table(band: Band) -> RawTable:
     """The table, wrapped lines put back to their cells."""
     starts = _starts(band)
     parts = [band.lines[start:end] for start, end in pairwise([*starts, len(band.lines)])]
+    if not band.rowwise:
+        _pull_up(band, starts, parts)
     columns = range(len(band.columns))
     names = {column for column in columns if lists_names([_words(lines, column) for lines in parts])}
     rows = [_cells(band, lines, names) for lines in parts]
@@ -35,6 +39,23 @@ def table(band: Band) -> RawTable:
     found.rest = _rest(band, starts, rows)
     band.last_row, band.above = parts[-1], None
     return found
+
+
+def _pull_up(band: Band, starts: list[int], parts: list[list[Line]]) -> None:
+    """Words of a cell merged over rows, which run on beside the next row, put back to the row where they begin."""
+    judge = Judge(band)
+    for column in range(len(band.columns)):
+        filled = sum(any(column in line.places for line in lines) for lines in parts)
+        if column == judge.number or filled > _SELDOM * len(parts):
+            continue
+        for start, lines, above in zip(starts[1:], parts[1:], parts, strict=False):
+            index, held = start, lines
+            while index < start + len(held) and column in band.lines[index].places:
+                piece = band.lines[index].places[column][0]
+                if not judge.linked(index, column, piece) or band.room(column, piece) < piece.size:
+                    break
+                above[-1].places.setdefault(column, []).extend(band.lines[index].places.pop(column))
+                index += 1
 
 
 def _rest(band: Band, starts: list[int], rows: list[list[RawCell]]) -> int | None:
