@@ -111,6 +111,14 @@ BODIES = [
     ("{o云溪县养老服务协会}换届", "服务 inside a society's name"),
     ("{o福建省科技厅}部署", "a verb after an office"),
     ("由{o市少工委}实施", "a committee of the young pioneers"),
+    ("完成{o市科协}网站改版", "完成 is in no name"),
+    ("完成省市县政府机构改革，畅通市县区科协渠道", "levels that run together"),
+    ("对城镇小区配套幼儿园进行治理，不得办成营利性幼儿园", "classes of kindergartens"),
+    ("梳理学院专业，完成学生委员会换届", "classes after verbs"),
+    ("大力培育发展学会组织，新发展学会6家", "发展 as a verb"),
+    ("巩固扩大学会承接职能，重大学术活动", "大学 across two words"),
+    ("推动成立（变更）党建工作领导小组", "a name does not begin with a bracket"),
+    ("{l扬州}三地科技馆共建", "a number of places"),
 ]
 
 PLACES = [
@@ -140,6 +148,13 @@ ACTIVITIES = [
     ("建设“第二课堂”阵地", "a concept"),
     ("争取{a中国流动科技馆}巡展", "a campaign that ends as bodies do"),
     ("开展“传帮带”", "a mode"),
+    ("启动{a2021 年全国农民科学素质网络知识竞赛}", "white space in a year, as conversions leave it"),
+    ("组织{a云南省第 33 届科普宣传周}", "white space in an edition"),
+    ("全年 组织科普宣传".replace(" ", ""), "no year before the words"),
+    ("6月份下发{a2019年度青少年科技创新大赛}通知", "下发 is in no name"),
+    ("办成群众性科普节", "a class"),
+    ("实施“白名单”管理，发布“揭榜挂帅”项目", "modes of administration"),
+    ("做好送电云南工程".replace("云南", "{l云南}"), "a construction"),
 ]
 
 

@@ -107,7 +107,8 @@ def _generic(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _with_edition(scene: Scene, start: int) -> tuple[int, bool]:
     """The start with edition, year and divisions before it, and whether there was an edition or year."""
-    stated = False
+    spaced = _rule(scene.lexicon, "edition.spaced").search(scene.text, max(0, start - _EDITION_REACH), start + 1)
+    stated, start = bool(spaced), spaced.start() if spaced else start
     while True:
         found = _edition(scene.lexicon).search(scene.text[max(0, start - _EDITION_REACH) : start])
         if found:

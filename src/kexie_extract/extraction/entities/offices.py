@@ -160,7 +160,8 @@ def _unknown_place(scene: Scene, start: int) -> int | None:
     first = start - _UNKNOWN_PLACE
     if scene.text[start] in "省" or first < 0 or scene.limit(start) != first:
         return None
-    return first if all(map(is_han, scene.text[first:start])) else None
+    name = scene.text[first:start]
+    return first if all(map(is_han, name)) and not words(scene.lexicon).levels.issuperset(name) else None
 
 
 def _coordinated(scene: Scene, start: int) -> int:
