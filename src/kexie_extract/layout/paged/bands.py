@@ -79,6 +79,7 @@ class Band:
         rowwise: a rule runs under each row.
         last_row: the lines of its last row, once rows are told.
         number: the column that counts the rows on the table's first page.
+        centred: cells have their middles on one line.
     """
 
     columns: list[list[float]]
@@ -92,6 +93,7 @@ class Band:
     rowwise: bool = False
     last_row: list[Line] = field(default_factory=list)
     number: int | None = None
+    centred: bool = False
 
     def settle(self) -> None:
         """Find the width of each column's words: that of its longest line, here or above; take over what holds on."""

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kexie_extract.layout.paged.bands import FARTHEST, Band, Judge
+from kexie_extract.layout.paged.bands import FARTHEST, Band, Judge, Line
 from kexie_extract.layout.paged.lines import Piece
 
 _CUT = 3.0  # ems of disagreement that a boundary through running words counts
 _ORPHAN = 1.5  # the same for lines at the top of a page that belong to the row before
 _TOUCHING = 1.0  # the same for a boundary between two lines that stand closer than lines of one cell do
 _OFTEN = 0.6  # times the number of rows: columns with fewer lines hold cells merged over rows
+_AGREEMENT = 0.35  # ems that the middles of merged cells may be off on average
 _MOST_LINES = 120
 
 
@@ -146,3 +147,64 @@ class _Stretch:
         below = next((i for i in range(start, min(start + 2, last)) if column in lines[i].places), None)
         above = next((i for i in range(start - 1, max(start - 3, -1), -1) if column in lines[i].places), None)
         return below is not None and above is not None and self._judge.runs_on(above, below, column)
+
+
+def merged_rows(band: Band, parts: Sequence[Sequence[Line]], column: int) -> list[tuple[int, int]] | None:
+    """The rows that each cell of a column spans, where its words stand in the middle of several rows.
+
+    Args:
+        band: the table.
+        parts: the lines of each row, header aside.
+        column: one that few rows have words in.
+
+    Returns:
+        First row and row after the last, for each cell from top to bottom; None where the middles do not agree.
+    """
+    blocks = _blocks(band, parts, column)
+    extents = [_extent(lines, column) for lines in parts]
+    first = next((row for row, extent in enumerate(extents) if extent), 0)
+    if len(blocks) < 2 or any(extent is None for extent in extents[first:]):
+        return None
+    spans = [extent for extent in extents if extent]
+    size = blocks[0][0].size
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+    if band.above is not None:
+        best |= {row: (_ORPHAN * size, [row]) for row in range(1, len(spans) - len(blocks) + 1)}
+    for place, block in enumerate(blocks):
+        last = place == len(blocks) - 1
+        following: dict[int, tuple[float, list[int]]] = {}
+        for end in range(place + 1, len(spans) + 1):
+            if last and end < len(spans):
+                continue
+            options = [
+                (cost + abs((spans[start][0] + spans[end - 1][1]) / 2 - _middle(block)), [*starts, end])
+                for start, (cost, starts) in best.items()
+                if start < end
+            ]
+            if options:
+                following[end] = min(options)
+        best = following
+    if not best or best[len(spans)][0] > _AGREEMENT * size * len(blocks):
+        return None
+    bounds = best[len(spans)][1]
+    return [(first + start, first + end) for start, end in pairwise(bounds)]
+
+
+def _blocks(band: Band, parts: Sequence[Sequence[Line]], column: int) -> list[list[Piece]]:
+    """The lines of each cell of a column."""
+    found: list[list[Piece]] = []
+    for line in (line for lines in parts for line in lines):
+        for piece in line.places.get(column, ()):
+            before = found[-1][-1] if found else None
+            near = before is not None and piece.top - before.top < FARTHEST * piece.size
+            if before and near and band.full(column, before, piece) and band.room(column, piece) >= piece.size:
+                found[-1].append(piece)
+            else:
+                found.append([piece])
+    return found
+
+
+def _extent(lines: Sequence[Line], column: int) -> tuple[float, float] | None:
+    """Upper and lower edge of a row's other cells."""
+    pieces = [piece for line in lines for other, found in line.places.items() if other != column for piece in found]
+    return (min(p.top for p in pieces), max(p.bottom for p in pieces)) if pieces else None

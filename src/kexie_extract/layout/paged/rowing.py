@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kexie_extract.layout.paged.bands import NARROW, Band, Judge, Level, Line, header_line
 from kexie_extract.layout.paged.cells import cell_text, lists_names, rows_of
-from kexie_extract.layout.paged.centring import centred
+from kexie_extract.layout.paged.centring import centred, merged_rows
 from kexie_extract.layout.paged.lines import Piece
 from kexie_extract.model.raw import Origin, RawCell, RawTable
 
@@ -21,13 +21,15 @@ def table(band: Band) -> RawTable:
     """The table, wrapped lines put back to their cells."""
     starts = _starts(band)
     parts = [band.lines[start:end] for start, end in pairwise([*starts, len(band.lines)])]
-    if not band.rowwise:
+    if not band.rowwise and not band.centred:
         _pull_up(band, starts, parts)
     columns = range(len(band.columns))
     names = {column for column in columns if lists_names([_words(lines, column) for lines in parts])}
     rows = [_cells(band, lines, names) for lines in parts]
     if band.rowwise:
         _merge(band, starts, rows)
+    elif band.centred:
+        _merge_middles(band, starts, parts, rows)
     pieces = [piece for line in band.lines for piece in line.pieces]
     box = (
         round(band.reach[0][0], 1),
@@ -39,6 +41,24 @@ def table(band: Band) -> RawTable:
     found.rest = _rest(band, starts, rows)
     band.last_row, band.above = parts[-1], None
     return found
+
+
+def _merge_middles(band: Band, starts: list[int], parts: list[list[Line]], rows: list[list[RawCell]]) -> None:
+    """Let cells whose words stand in the middle of several rows count for these: the words go to the first."""
+    head = next((row for row, start in enumerate(starts) if start >= (band.repeated() or _header_lines(band))), 0)
+    data = parts[head:]
+    for column in range(len(band.columns)):
+        filled = sum(any(column in line.places for line in lines) for lines in data)
+        if column == band.number or not 0 < filled <= _SELDOM * len(data):
+            continue
+        spans = merged_rows(band, data, column)
+        if not spans or all(end - start < 2 for start, end in spans):
+            continue
+        for start, end in spans:
+            cells = [rows[head + row][column] for row in range(start, end)]
+            cell = RawCell("".join(c.text for c in cells), origin=next((c.origin for c in cells if c.text), Origin()))
+            for row in range(start, end):
+                rows[head + row][column] = cell if row == start else RawCell(merge="above", origin=cell.origin)
 
 
 def _pull_up(band: Band, starts: list[int], parts: list[list[Line]]) -> None:
@@ -87,7 +107,9 @@ def _starts(band: Band) -> list[int]:
             starts.append(begin)
         else:
             tops = [begin, *(index for index in range(begin + 1, end) if judge.begins(index, begin))]
-            starts += centred(band, judge, begin, end) or tops
+            middles = centred(band, judge, begin, end)
+            band.centred = band.centred or middles is not None
+            starts += middles or tops
     return starts
 
 
