@@ -310,6 +310,7 @@ class Phrases(Vocabulary):
                 or after >= end
                 or text[after] in self.word_ends
                 or self.adjectival.at(text, first)
+                or self._held(text, first, len(verb))
                 or self.kept_modifier.match(text[after:end])
                 or end - after == 1
             ):
