@@ -108,6 +108,8 @@ class Front:
             return self.bulletin and shape.rule == "parts.head.organ_date"
         if shape.part == "issuer_mark":
             return not self.title
+        if shape.rule in ("parts.head.named_speaker", "parts.head.speaker_then_office"):
+            return complete_title(self.title, self.lexicon) or self.closed
         if shape.rule == "parts.head.organ_speaker":
             return complete_title(self.title, self.lexicon) and _is_name(line.text.split()[-1], self.lexicon)
         if shape.part == "speaker":

@@ -10,6 +10,7 @@ from kexie_extract.segment.lines import Line
 from kexie_extract.segment.shapes import Attachment, attachment, fit, goes_on, organ, shapes, title_like
 from kexie_extract.text.patterns import compiled
 
+_COPY_LINES = 5
 _NOTE_REACH = 40
 _BELOW = ("parts.tail.contact", "parts.tail.publicity")
 """Rules for lines that stand around signature and date; below a heading of their own they are text."""
@@ -199,10 +200,24 @@ def _read_tail(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> None:
             dated = dated or found[0].part == "date"
         elif organ(line, lexicon) and (dated or zone.opener is None) and not read_marker(line, lexicon):
             line.part, rules[line.index] = "signature", "parts.organ.name"
+        elif first := _copied_above(zone.lines, position, lexicon):
+            for rest in zone.lines[first : position + 1]:
+                rest.part, rules[rest.index] = "copied_to", "parts.tail.copied_to"
         else:
             break
         kept = position
     zone.lines = zone.lines[:kept]
+
+
+def _copied_above(lines: list[Line], position: int, lexicon: Lexicon) -> int:
+    """The index after 抄送：… whose list, ending with a comma, goes on to this line; 0 where it does not."""
+    for index in range(position - 1, max(-1, position - _COPY_LINES), -1):
+        line = lines[index]
+        if line.table or line.part is not None or line.text[-1] not in "，、；":
+            return 0
+        if fit(line.text, "parts.tail", lexicon) == "parts.tail.copied_to":
+            return index + 1
+    return 0
 
 
 def _is_headed(lines: list[Line], position: int, lexicon: Lexicon) -> bool:

@@ -19,7 +19,7 @@ _HAN = {char: str(value) for value, char in enumerate("零一二三四五六七�
 _YEAR = r"(?P<year>(?:19|20)\s?\d\s?\d|[一二][〇零一二三四五六七八九Oo]{3})"
 _DATE = compiled(
     _YEAR + r"\s*年\s*(?:(?P<month>\d{1,2}|元|正|[一二三四五六七八九十]{1,2})\s*月)?"
-    r"\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十廿]{1,3})\s*日)?"
+    r"\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十廿]{1,3})\s*[日号])?"
 )
 _NUMERIC = compiled(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?(?!\d)")
 _FOUR_DIGITS = compiled(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -125,7 +125,8 @@ def _range(words: str) -> _Range:
     if quarter := re.search(r"([一二三四1-4])季度", words):
         first = 3 * _QUARTERS[quarter[1]] - 2
         return _Range(first_year, last_year, first, first + 2)
-    months = [min(max(int(found), 1), 12) for found in re.findall(r"(\d{1,2})\s?月", words)]
+    rest = re.sub(r"(?:19|20)\d\d\s?年?", "", words)
+    months = [min(max(int(found), 1), 12) for found in re.findall(r"\d{1,2}", rest)] if "月" in rest else []
     if months:
         into_next = len(years) == 1 and months[-1] < months[0]  # 2024年11月至3月
         return _Range(first_year, (last_year or 0) + into_next or None, months[0], months[-1])

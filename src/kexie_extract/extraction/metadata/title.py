@@ -20,7 +20,8 @@ _BRACKETED = compiled(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
 _TRAILING_BRACKET = compiled(r"（\s*([^（）]{2,10})\s*）\s*\Z")
 _LEADING_DATE = compiled(r"\A\s*（?\s*(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[^在）]{0,12}?）?\s*(?=在)")
 _PADDED_NAME = lazily(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?:[ ]{1,6}([一-鿿]))?(?![一-鿿])")
-_LABEL = compiled(r"\A(?:报告人|汇报人|主讲人|作者|发言人|述职人|签发人)\s*：?\s*")
+_LABEL = compiled(r"\A(?:报告人|汇报人|主讲人|作者|发言人|讲话人|述职人|签发人)\s*：?\s*")
+_OFFICE_BEHIND = compiled(r"\s*（[^（）]*）\Z")
 _NUMBER_LABEL = compiled(r"(?:发文字号|文件编号|文\s{0,4}号)\s{0,4}：?\s{0,4}")
 _PERSON_NAME_LENGTH = 3
 _SHORTEST_TITLE = 6  # characters: a cell such as 序号 or 合计 is no title
@@ -121,7 +122,7 @@ def speaker(texts: list[str], titles: re.Pattern[str]) -> str | None:
     for text in texts:
         line = fold(text).strip()
         line = (found[1] if (found := _BRACKETED.match(line)) else line).strip()
-        line = _LABEL.sub("", line)
+        line = _OFFICE_BEHIND.sub("", _LABEL.sub("", line))
         words = (_PADDED_NAME().sub(_closed_up, line) if " " in line else line).split()
         for word in reversed(words):
             name = _without_office(word, titles)
