@@ -44,10 +44,10 @@ class Literals:
                 return start + len(word)
         return None
 
-    def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-        """`[start, end)` of each word that begins in a range of the text."""
-        listed, found, free = self._heads.get, [], start
-        for place in self._places.finditer(text, start, len(text) if end is None else end + 1):
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """`[start, end)` of each word in the text."""
+        listed, found, free = self._heads.get, [], 0
+        for place in self._places.finditer(text):
             at = place.start()
             if at < free:
                 continue
@@ -56,6 +56,4 @@ class Literals:
                     free = at + len(word)
                     found.append((at, free))
                     break
-        if end is not None and found and found[-1][0] >= end:
-            found.pop()
         return found

@@ -14,7 +14,6 @@ from kexie_extract.lexicon import Lexicon, Rule
 from kexie_extract.text.literals import Literals
 from kexie_extract.text.patterns import compiled
 
-_AHEAD = 40  # characters after a match that a pattern may look at
 _NEVER = compiled("(?!)")
 _ALWAYS = ""
 """Stands among the characters of a rule that says nothing, and of every passage."""
@@ -96,25 +95,12 @@ def held(text: str, lexicon: Lexicon) -> frozenset[str]:
     return frozenset((_ALWAYS, *_wanted(lexicon).findall(text)))
 
 
-def spans(text: str, lexicon: Lexicon, table: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """`[start, end)` of what a table's words and patterns match, each pattern for itself, sorted.
-
-    Args:
-        text: folded.
-        lexicon: the rules.
-        table: its name.
-        start: matches begin there or later …
-        end: … and before this; what stands around is seen all the same, so far as patterns look.
-    """
+def spans(text: str, lexicon: Lexicon, table: str) -> list[tuple[int, int]]:
+    """`[start, end)` of what a table's words and patterns match, each pattern for itself, sorted."""
     words, patterns = _mixed(lexicon, table)
-    last = len(text) if end is None else end
-    found = words.spans(text, start, last)
+    found = words.spans(text)
     for pattern in patterns:
-        for match in pattern.finditer(text, start, last + _AHEAD):
-            span = match.span()
-            if span[0] >= last:
-                break
-            found.append(span)
+        found += [match.span() for match in pattern.finditer(text)]
     return sorted(found) if patterns else found
 
 

@@ -63,7 +63,6 @@ class Scene:
     unlisted: list[tuple[int, int]] | None = None
     held: frozenset[str] = field(init=False)
     regions: list[Found] = field(init=False)
-    _known_stops: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """What every reader asks for."""
@@ -82,13 +81,12 @@ class Scene:
         inner = _inner_brackets(self.text)
         return [end for end in ends if end - 1 not in inner] if inner else ends
 
-    def _stops(self, clause: int) -> list[int]:
-        """Offsets in a clause after words that cannot be in a name, sorted."""
-        if clause not in self._known_stops:
-            first, *last = self._clauses[clause : clause + 2]
-            spans = gates.spans(self.text, self.lexicon, "organizations.stop", first, *last)
-            self._known_stops[clause] = sorted([end for _, end in spans if end not in self._inside_regions])
-        return self._known_stops[clause]
+    @cached_property
+    def _limits(self) -> list[int]:
+        """Offsets at which a name may begin because what stands before cannot be in it, sorted."""
+        stops = gates.spans(self.text, self.lexicon, "organizations.stop")
+        inside = self._inside_regions
+        return sorted({*self._clauses, *[end for _, end in stops if end not in inside]})
 
     @cached_property
     def _inside_regions(self) -> frozenset[int]:
@@ -97,13 +95,7 @@ class Scene:
 
     def limit(self, at: int) -> int:
         """The nearest offset at or before `at` where a name may begin."""
-        clause = bisect_right(self._clauses, at) - 1
-        start = self._clauses[clause]
-        if start == at:
-            return at
-        stops = self._stops(clause)
-        before = bisect_right(stops, at)
-        return stops[before - 1] if before else start
+        return self._limits[bisect_right(self._limits, at) - 1]
 
     def begins_with_place(self, at: int) -> bool:
         """Whether the name of a division or an area begins at an offset."""
