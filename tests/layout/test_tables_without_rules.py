@@ -236,6 +236,38 @@ def test_rule_that_spares_a_column_leaves_its_cell_merged() -> None:
     assert [task.values["theme"].text for task in paper.tasks()] == ["学术交流"] * 3 + ["科普服务"] * 2
 
 
+CONTENTS = (
+    "组织专家走访企业收集技术难题并反馈",
+    "举办青少年科技竞赛活动",
+    "新建科普小屋三个并完善管理制度做好服务",
+    "召开会议",
+)
+"""Of one and two lines in a column of twelve characters."""
+
+
+def themes_of(groups: Sequence[int], align: Literal["top", "middle"]) -> list[str | None]:
+    """The themes read of a table whose theme cells are merged over so many rows."""
+    paper = Paper((4, 12, 5), align)
+    paper.row("工作类别", "工作内容", "责任部门", head=True)
+    number = 0
+    for index, count in enumerate(groups):
+        top = paper.y
+        for _ in range(count):
+            paper.row("", CONTENTS[number % 4], "科普部")
+            number += 1
+        middle = (top + paper.y - PITCH) / 2 if align == "middle" else top
+        paper.put(draw(f"{'甲乙丙丁'[index]}类工作"[:4], LEFT, middle))
+    return [task.values["theme"].text if "theme" in task.values else None for task in paper.tasks()]
+
+
+@pytest.mark.parametrize("align", ["top", "middle"])
+@pytest.mark.parametrize("groups", [(3, 2, 4), (2, 5), (4, 1, 3), (1, 3, 2, 2)])
+def test_words_of_a_merged_cell_count_for_all_its_rows(groups: Sequence[int], align: Literal["top", "middle"]) -> None:
+    """Whether they stand at its top or in its middle."""
+    wanted = [f"{'甲乙丙丁'[index]}类工作" for index, count in enumerate(groups) for _ in range(count)]
+    assert themes_of(groups, align) == wanted
+
+
 def test_row_over_the_full_width_heads_a_group() -> None:
     paper = Paper(WIDTHS)
     paper.row(*HEAD, head=True)

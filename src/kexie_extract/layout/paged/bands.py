@@ -159,6 +159,11 @@ def _serial() -> re.Pattern[str]:
     return compiled("|".join(rule.expression for rule in default().rules("tables.serial")))
 
 
+def _same(before: Piece, piece: Piece) -> bool:
+    """Whether a line repeats the words of the one above, as no cell does and many a column."""
+    return before.text == piece.text and len(piece.text) > 1
+
+
 class Judge:
     """Tells lines that begin a row from lines that go on with one."""
 
@@ -245,7 +250,7 @@ class Judge:
     def linked(self, index: int, column: int, piece: Piece) -> bool:
         """Whether a piece goes on from a full line right above it."""
         before = self._before(index, column)
-        if before is None or piece.top - before.top > _WIDER * self.pitch:
+        if before is None or piece.top - before.top > _WIDER * self.pitch or _same(before, piece):
             return False
         return self._band.full(column, before, piece)
 
@@ -281,5 +286,7 @@ class Judge:
         before = self._before(index, column)
         if column != self.number and marker(piece.text) and not _FIRST().match(piece.text):
             return 0.0
+        if before is not None and _same(before, piece):
+            return 1.5
         short = before is not None and self._band.room(column, before) > _SHORT * piece.size
         return 1.5 if short and len(self._lines[index].places) > 2 else 1.0

@@ -16,6 +16,7 @@ _ORPHAN = 1.5  # the same for lines at the top of a page that belong to the row 
 _TOUCHING = 1.0  # the same for a boundary between two lines that stand closer than lines of one cell do
 _OFTEN = 0.6  # times the number of rows: columns with fewer lines hold cells merged over rows
 _AGREEMENT = 0.35  # ems that the middles of merged cells may be off on average
+_BETWEEN = 3  # votes of a cell whose lines stand above and below the short one, as they never do at the top
 _MOST_LINES = 120
 
 
@@ -66,7 +67,8 @@ def _votes(band: Band, judge: Judge, column: int, anchors: list[int], bounds: tu
                 middles += other != column and _straddled(band, other, index, anchor)
                 continue
             middle, top = abs(_middle(block) - anchor.middle), abs(block[0].top - anchor.top)
-            middles += middle < min(top, 0.6 * anchor.size)
+            between = other not in band.lines[index].places
+            middles += (_BETWEEN if between else 1) * (middle < min(top, 0.6 * anchor.size))
             tops += top < min(middle, 0.6 * anchor.size)
     return middles > tops
 
