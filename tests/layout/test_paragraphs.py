@@ -135,6 +135,22 @@ class TestCentredLines:
         assert read(first, second) == ["第二章 " + title + "解聘工作机制"]
 
 
+def test_long_line_set_to_the_right_is_no_beginning_of_the_next_paragraph() -> None:
+    """It begins left of the middle and fills the line."""
+    name = "云溪县科学技术协会青川市科学技术协会龙泉镇科学技术协会"
+    found = read(draw(name, RIGHT - len(name) * SIZE, 200), draw("（一）" + PROSE[:30], LEFT + 2 * SIZE, 224))
+    assert found == [name, "（一）" + PROSE[:30]]
+
+
+@pytest.mark.parametrize(("apart", "joined"), [(0.0, True), (6.0, False)])
+def test_paragraphs_without_indents_stand_a_little_apart(apart: float, joined: bool) -> None:
+    """The first ends with a full line; without a gap nothing tells them apart."""
+    first, second = PROSE[:35] + "。", PROSE[:30] + "。"
+    block = set_prose(PROSE * 3 + "。", 60, 0), set_prose(first, 220, 0), set_prose(second, 220 + PITCH + apart, 0)
+    found = texts(elements([page(*block)], []))[1:]
+    assert found == ([first + second] if joined else [first, second])
+
+
 def test_last_character_of_a_signature() -> None:
     name = draw("中国银行业监督管理委员会云溪监管", RIGHT - 16 * SIZE, 200)
     found = read(name, draw("局", RIGHT - SIZE, 224), draw("2025年9月9日", RIGHT - 6 * SIZE, 248))

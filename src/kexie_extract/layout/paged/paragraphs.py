@@ -55,6 +55,8 @@ FEW_LINES = 12
 """Lines of a kind of column below which its right margin may not show."""
 WIDE_GAP = 1.35
 """Times the usual distance between lines; a wider one parts paragraphs."""
+WIDER = 1.1
+"""The same below the end of a sentence, for paragraphs without indents that stand a little apart."""
 
 
 @dataclass(slots=True)
@@ -159,6 +161,11 @@ def _goes_on(draft: _Draft, line: Piece, column: Column, part: int, tags: Tags) 
     return _continues(draft, line, column, part)
 
 
+def _set_right(draft: _Draft) -> bool:
+    """Whether a paragraph's only line so far is set in deeper than any first line is: set to the right, and long."""
+    return len(draft.lines) == 1 and draft.first_column.indent(draft.lines[0]) > DEEPEST
+
+
 def _ended(line: Piece) -> bool:
     """Whether a line ends as a sentence or a bracketed group after it does."""
     return ends_sentence(line.text) or seams.closed(fold(line.text))
@@ -172,9 +179,11 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     placed = [(c, p) for c, p in ((draft.column, last), (column, line)) if not _hung(draft.lines[0], p)]
     if any(c.centred(p) or c.flush_right(p) for c, p in placed):
         return part == draft.part and _last_character(last, line)
-    if part == draft.part and _far(last, line, column):
-        return False
     ended = _ended(last)
+    if part == draft.part and _far(last, line, column, WIDER if ended else WIDE_GAP):
+        return False
+    if _set_right(draft) and abs(line.x0 - last.x0) > SAME_EDGE * line.size:
+        return False
     if (
         _broken(draft, line, ended)
         or _unfinished(draft, line, column, ended)
@@ -230,10 +239,10 @@ def _begins(draft: _Draft, line: Piece, ended: bool) -> bool:
     return marker(first.text) > 0 and abs(line.x0 - first.x0) < SAME_EDGE * line.size
 
 
-def _far(last: Piece, line: Piece, column: Column) -> bool:
+def _far(last: Piece, line: Piece, column: Column, wide: float) -> bool:
     """Whether a line stands above the last one, or further below than lines of one paragraph do."""
     pitch = column.pitch.get(line.size, 0.0)
-    return line.top <= last.top or bool(pitch and line.top - last.top > WIDE_GAP * pitch)
+    return line.top <= last.top or bool(pitch and line.top - last.top > wide * pitch)
 
 
 def _broken(draft: _Draft, line: Piece, ended: bool) -> bool:
