@@ -151,6 +151,13 @@ def test_paragraphs_without_indents_stand_a_little_apart(apart: float, joined: b
     assert found == ([first + second] if joined else [first, second])
 
 
+def test_uneven_lines_of_paragraphs_with_indents_stay_together() -> None:
+    """Where paragraphs are set in, the indent tells them apart, not a gap that another font makes."""
+    first = set_prose("要抓好落实" + PROSE[:28] + "。", 200)
+    found = read(first, draw("再落实到位。", LEFT, 200 + 1.2 * PITCH))
+    assert found == ["要抓好落实" + PROSE[:28] + "。再落实到位。"]
+
+
 def test_last_character_of_a_signature() -> None:
     name = draw("中国银行业监督管理委员会云溪监管", RIGHT - 16 * SIZE, 200)
     found = read(name, draw("局", RIGHT - SIZE, 224), draw("2025年9月9日", RIGHT - 6 * SIZE, 248))

@@ -180,7 +180,7 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
     if any(c.centred(p) or c.flush_right(p) for c, p in placed):
         return part == draft.part and _last_character(last, line)
     ended = _ended(last)
-    if part == draft.part and _far(last, line, column, WIDER if ended else WIDE_GAP):
+    if part == draft.part and _far(last, line, column, WIDER if ended and not column.indents else WIDE_GAP):
         return False
     if _set_right(draft) and abs(line.x0 - last.x0) > SAME_EDGE * line.size:
         return False
