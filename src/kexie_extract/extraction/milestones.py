@@ -118,7 +118,7 @@ def _bound(
     bound: list[PeriodMention] = []
     for mention, inside in zip(found, named, strict=True):
         listed = bool(bound) and _JOINERS.fullmatch(text, bound[-1].end, mention.start) is not None
-        if inside or (row is None and clock.begins and mention.last and mention.last < clock.begins):
+        if inside or (row is None and _is_over(mention, clock.begins)):
             continue
         if _binds(mention, text, reference, rules, row is not None, listed):
             bound.append(mention)
@@ -129,6 +129,11 @@ def _bound(
             _as_deadline(mention, row)
         return [(mention, content.text if content else None) for mention in bound]
     return list(zip(bound, _actions(passage.text, text, bound), strict=True))
+
+
+def _is_over(mention: PeriodMention, begins: date | None) -> bool:
+    """Whether a time ends before the one that the document plans for; what comes again does not."""
+    return begins is not None and mention.last is not None and mention.last < begins and mention.relation != "every"
 
 
 def _in_school_year(mentions: list[PeriodMention]) -> None:
@@ -232,7 +237,7 @@ def _shares(text: str, mention: PeriodMention, following: PeriodMention) -> bool
     """Whether a time has the action of the next (5月、10月); a comma joins 全年，每季度, not 6月1日—5日，6月1日."""
     if not _JOINERS.fullmatch(text, mention.end, following.start):
         return False
-    if mention.relation == "from" and following.relation == "by":  # 从7月开始，到10月基本结束
+    if mention.relation == "from" and following.relation in ("by", "during"):  # 从7月开始，到10月基本结束
         return False
     apart = mention.last is None or following.first is None or mention.last < following.first
     return "，" not in text[mention.end : following.start] or following.relation == "every" or apart

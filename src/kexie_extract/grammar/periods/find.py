@@ -92,7 +92,7 @@ def _stands(found: Run, bounds: _Bounds, text: str) -> bool:
     first = found.tokens[0]
     bounded = bounds.relation is not None or bounds.end > found.end
     if first.kind == "festival":
-        return bounded or not first.text.endswith(first.rule.words)
+        return bounded or not first.text.rstrip("”").endswith(tuple(word.rstrip("”") for word in first.rule.words))
     if first.kind == "now":
         return bounds.relation == "from" or found.ranged
     if first.kind == "days":
@@ -204,12 +204,13 @@ def _rule(found: Run, part: Part) -> str:
 
 
 def _relation(found: Run, bounds: _Bounds, part: Part, is_last: bool, prefixed: bool) -> Relation:
-    """The relation of a part: words before hold for all, words after for the last, and for festivals in a row."""
+    """The relation of a part: words before hold for all, words after for the last, for festivals and days in a row."""
     if found.recurrence:
         return "every"
     if part.level == "plan" and bounds.relation is None:
         return _plan_relation(found.tokens[-1].text)
-    if bounds.relation and (is_last or prefixed or part.level == "festival"):
+    days = all(each.level == "day" for each in found.parts)  # 7月15日、12月31日前: both are last days
+    if bounds.relation and (is_last or prefixed or part.level == "festival" or (days and bounds.relation == "by")):
         return bounds.relation
     return "during"
 

@@ -131,7 +131,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
     festivals = {word: rule for rule in lexicon.rules("holidays.festival") for word in rule.words}
     names = alternation(festivals)
     branches = [("".join(rule.data["first"]), f"(?P<{name}>{rule.expression})") for name, rule in units.items()]
-    branches.append(("".join(word[0] for word in festivals), f"(?P<festival>(?:{names}){_FESTIVAL_TAIL})"))
+    named = f"(?:{names}){_FESTIVAL_TAIL}"
+    branches.append(("“" + "".join(word[0] for word in festivals), f"(?P<festival>{named}|“{named}”)"))
     first = "".join(sorted({char for characters, _ in branches for char in characters}))
     return Grammar(
         begins=compiled(f"[{re.escape(first)}]"),
@@ -181,7 +182,8 @@ def scan(text: str, rules: Grammar) -> list[Token]:
 
 def _festival(text: str, rules: Grammar) -> str:
     """The festival's name without 假期; the longest that begins so."""
-    return max((name for name in rules.festivals if text.startswith(name)), key=len)
+    bare = text.removeprefix("“")
+    return max((name for name in rules.festivals if text.startswith(name) or bare.startswith(name)), key=len)
 
 
 def festival_days(rule: Rule, year: int) -> tuple[date, date] | None:

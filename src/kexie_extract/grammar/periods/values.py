@@ -136,7 +136,7 @@ def _listed(
         mark = token.text[before : item.start()]
         if parts:
             part.join = "range" if _RANGE.search(mark) else "list" if mark.strip("第") else "touch"
-        part.start = token.start + (0 if i == 0 else item.start())
+        part.start = token.start + (0 if i == 0 else item.start() - mark.endswith("第"))
         part.end = token.end if i == len(found) - 1 else token.start + item.end()
         parts.append(part)
         before = item.end()
