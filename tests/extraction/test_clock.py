@@ -90,3 +90,17 @@ def test_a_table_that_states_its_year() -> None:
     row = TaskRow("b1", 1, {}, year=2015)
     clock = Clock([], Outline({}, []), [row], Metadata(title="2021年要点"), Options(), "x")
     assert clock.reference(Passage(Slice("b1", 0, 1), "5", "cell", None, "planned", 0, "schedule")) == date(2015, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "date_of", "expected", "reason"),
+    [
+        ("planned", "2024-01-15", 2024, "what is planned is not over when the document is dated"),
+        ("done", "2024-01-15", 2023, "what is reported is of the title's year"),
+        ("planned", "2022-12-20", 2023, "a plan for the year to come"),
+    ],
+)
+def test_a_title_of_the_year_before(status: str, date_of: str, expected: int, reason: str) -> None:
+    found = year(Metadata(title="关于做好2023年度统计工作的通知", date=date_of), status=status)
+    assert found, reason
+    assert found.year == expected, reason

@@ -11,7 +11,7 @@ from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.options import Options
 from kexie_extract.model.outline import Outline, Slice
 from kexie_extract.model.passages import Passage, Where
-from kexie_extract.model.records import Metadata, Milestone
+from kexie_extract.model.records import Metadata, Milestone, StatedPeriod
 from kexie_extract.model.tasks import Column, TaskRow, Value
 
 
@@ -169,3 +169,81 @@ def test_a_day_before_the_document_is_past() -> None:
     passage = Passage(Slice("b1", 0, len(text)), text, "lead", None, "planned")
     when = Clock([], Outline({}, []), [], Metadata(date="2021-03-10"), Options(), "reply.txt")
     assert milestones.read([passage], [], when, default(), []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "reason"),
+    [
+        ("完成时限：10月", "by", "a label that names a deadline"),
+        ("（责任单位：科普部；报送时间：10月）", "by", "inside a bracket"),
+        ("活动时间：10月", "during", "a label that names no deadline"),
+        ("10月完成", "during", "no label"),
+    ],
+)
+def test_a_label_makes_a_bare_time_a_deadline(text: str, relation: str, reason: str) -> None:
+    (found,) = prose(text)
+    assert (found.relation, found.start is None) == (relation, relation == "by"), reason
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "times"),
+    [
+        ("2月30日前完成。", ["milestone.no-such-day"], []),
+        ("4月31日前报送，5月31日前公布。", ["milestone.no-such-day"], ["5月31日前"]),
+        ("2月28日前完成。", [], ["2月28日前"]),
+        ("2024年2月29日前完成。", [], ["2024年2月29日前"]),
+    ],
+)
+def test_a_day_of_no_calendar_is_said(text: str, codes: list[str], times: list[str]) -> None:
+    notes: list[Note] = []
+    passage = Passage(Slice("b1", 0, len(text)), text, "body", "s1", "planned")
+    found = milestones.read([passage], [], clock(), default(), notes)
+    assert ([note.code for note in notes], [milestone.text for milestone in found]) == (codes, times)
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "reason"),
+    [
+        ("7月和10月举办讲座。", ["7月", "10月"], "和 joins two times"),
+        ("与2020年相比增长5%。", [], "与 compares"),
+        ("今天上午报到。", [], "told from the day of speaking"),
+        ("每月10日报送上月情况。", ["每月10日"], "上月 is past"),
+        ("制定2021年下半年学习计划。", [], "the half year belongs to the plan"),
+        ("2021年下半年制定学习计划。", ["2021年下半年"], "an act follows"),
+        ("元旦、春节期间走访慰问。", [], "both are named by an event"),
+        ("重阳节当天座谈。", ["重阳节当天"], "a day"),
+        ("对2020年1月前到期的学会，6月底前换届。", ["6月底前"], "the year before 的 is not carried on"),
+        ("2021年人均科普经费不低于3元。", ["2021年"], "a state to reach"),
+        ("2021年的人均科普经费不低于3元。", [], "an attribute"),
+        ("9月全国科普日期间开放展区。", ["9月"], "a month before an event's name"),
+        ("2021年全国科普日活动", [], "a year in a name"),
+        ("6月1日—5日，6月1日报到。", ["6月1日—5日", "6月1日"], "a comma parts times that overlap"),
+    ],
+)  # fmt: skip
+def test_what_binds(text: str, times: list[str], reason: str) -> None:
+    assert [milestone.text for milestone in prose(text)] == times, reason
+
+
+def test_a_plan_of_half_a_year_reports_what_is_before_it() -> None:
+    text = "上半年服务企业120家，9月底前完成验收。"
+    passage = Passage(Slice("b1", 0, len(text)), text, "body", "s1", "planned")
+    period = StatedPeriod(text="2021年下半年", start="2021-07-01", end="2021-12-31")
+    half = Clock([], Outline({}, []), [], Metadata(title="2021年下半年工作安排", period=period), Options(), "plan.txt")
+    assert [each.text for each in milestones.read([passage], [], half, default(), [])] == ["9月底前"]
+    whole = clock(2021)
+    assert [each.text for each in milestones.read([passage], [], whole, default(), [])] == ["上半年", "9月底前"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "reason"),
+    [
+        ("11月底前完成。", "2025-11-30", "the first term"),
+        ("3月底前完成。", "2026-03-31", "the second term is in the year after"),
+        ("2025年3月底前完成。", "2025-03-31", "a stated year stays"),
+    ],
+)
+def test_a_school_year(text: str, end: str, reason: str) -> None:
+    passage = Passage(Slice("b1", 0, len(text)), text, "body", "s1", "planned")
+    when = Clock([], Outline({}, []), [], Metadata(title="云溪大学科协2025—2026学年工作计划"), Options(), "plan.txt")
+    (found,) = milestones.read([passage], [], when, default(), [])
+    assert found.end == end, reason
