@@ -164,16 +164,23 @@ def _by_opening(blocks: list[Block], outline: Outline, rules: _Rules) -> _Judgem
 def _by_headings(outline: Outline, rules: _Rules) -> _Judgement | None:
     """Part headings: a review makes a report even where plans follow; plans alone make a plan."""
     headings = [section for section in outline.sections if section.level <= _PART_LEVEL and section.heading]
-    tops = [section for section in headings if section.level == 1]
-    if len(tops) > 1 and rules.outlook.search(fold(tops[-1].heading or "")):
-        before = [section for section in headings if section.level == 1 and section is not tops[-1]]
-        if not any(_plans(section, rules) for section in before):
-            return _Judgement("work_report", f"only the last part, {_quote(tops[-1])}, looks ahead")
     for kind, rule, pattern in rules.parts:
+        if kind == "work_plan" and (last := _last_looks_ahead(headings, rules)):
+            return last
         for section in headings:
             if pattern.search(fold(section.heading or "")):
                 return _Judgement(kind, f"heading {_quote(section)} has the words of {rule}")
     return None
+
+
+def _last_looks_ahead(headings: list[Section], rules: _Rules) -> _Judgement | None:
+    """A report whose last part alone plans."""
+    tops = [section for section in headings if section.level == 1]
+    if len(tops) < 2 or not rules.outlook.search(fold(tops[-1].heading or "")):
+        return None
+    if any(_plans(section, rules) for section in tops[:-1]):
+        return None
+    return _Judgement("work_report", f"only the last part, {_quote(tops[-1])}, looks ahead")
 
 
 def _plans(section: Section, rules: _Rules) -> bool:
