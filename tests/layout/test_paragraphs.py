@@ -151,6 +151,14 @@ def test_paragraphs_without_indents_stand_a_little_apart(apart: float, joined: b
     assert found == ([first + second] if joined else [first, second])
 
 
+@pytest.mark.parametrize("beginning", ["●", "三、", "（二）"])
+def test_full_heading_above_a_number_or_bullet_without_indents(beginning: str) -> None:
+    """No sentence ends the heading; yet what begins so is the next paragraph."""
+    heading, text = "二、" + PROSE[:34], beginning + PROSE[:20] + "。"
+    block = set_prose(PROSE * 3 + "。", 60, 0), draw(heading, LEFT, 220), draw(text, LEFT, 220 + PITCH)
+    assert texts(elements([page(*block)], []))[1:] == [heading, text]
+
+
 def test_uneven_lines_of_paragraphs_with_indents_stay_together() -> None:
     """Where paragraphs are set in, the indent tells them apart, not a gap that another font makes."""
     first = set_prose("要抓好落实" + PROSE[:28] + "。", 200)

@@ -50,6 +50,11 @@ def next_number(before: str, text: str) -> bool:
     return int(number[0]) - 1 in known
 
 
+def opens_entry(text: str) -> bool:
+    """Whether a text begins with a bullet, which stands nowhere inside a sentence."""
+    return _pattern("page.entry").search(fold(text[:2])) is not None
+
+
 def bullet(text: str) -> int:
     """Length of the bullet, with white space, that a program has drawn before an entry of a list; 0 without one."""
     found = _pattern("page.drawn_bullet").match(text)

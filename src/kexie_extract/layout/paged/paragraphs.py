@@ -14,6 +14,7 @@ from kexie_extract.layout.paged.marks import (
     ends_sentence,
     marker,
     next_number,
+    opens_entry,
     own_line,
     part_marker,
     sentences,
@@ -198,9 +199,10 @@ def _continues(draft: _Draft, line: Piece, column: Column, part: int) -> bool:
         return False
     if marker(line.text) and not seams.unclosed(fold(last.text)):
         if part_marker(line.text) or (_all_bold(line) and not _all_bold(last)):
-            return not (ended or closes(last.text) or _all_bold(line)) and draft.column.full(last, line)
+            proven = column.indents and not (ended or closes(last.text) or _all_bold(line))
+            return proven and draft.column.full(last, line)
         if _begins(draft, line, ended):
-            return after_indent and not next_number(draft.lines[0].text, line.text)
+            return after_indent and not (opens_entry(line.text) or next_number(draft.lines[0].text, line.text))
     return not ended or column.indents or part == draft.part
 
 
@@ -234,7 +236,7 @@ def _fills(draft: _Draft, line: Piece) -> bool:
 def _begins(draft: _Draft, line: Piece, ended: bool) -> bool:
     """Whether a line with a marker may begin a paragraph: after a sentence, or as the next entry of a list."""
     first = draft.lines[0]
-    if ended or next_number(first.text, line.text):
+    if ended or opens_entry(line.text) or next_number(first.text, line.text):
         return True
     return marker(first.text) > 0 and abs(line.x0 - first.x0) < SAME_EDGE * line.size
 
