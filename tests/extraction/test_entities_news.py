@@ -60,6 +60,10 @@ PERSONS = [
     ("副省长{p李云}批示", "two characters before what only a person does"),
     ("{p韩生云}（撒拉族）  {o循化撒拉族自治县科学技术协会}干部", "a line of a list with a body and no office"),
     ("{p丘德云}、{p冼星云}分别当选会长", "surnames of the south; 分别"),
+    ("院士{p程云东}、{p郭旭}出席", "a list after an office, before a verb"),
+    ("{p李宝云}、{p吕和云}当选会长", "和 in a name of a list"),
+    ("{p居永云}（{o市科技局}），{p卢 敏}（{o市科协}）", "names with their bodies in brackets"),
+    ("安全员（{o市科技局}），文件（{o市科协}）", "other words before such brackets"),
 ]
 
 BODIES = [

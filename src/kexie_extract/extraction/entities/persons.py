@@ -23,6 +23,7 @@ _ENTRY = lazily(
     r"(?:^|(?<=\n))(?P<name>[一-鿿·]{2,7}|[一-鿿] {1,4}[一-鿿])(?P<note>（[^（）\n]{1,10}）)?"
     r"(?:[ \t]{2,8}|(?<=）) )(?P<rest>[^\n]{2,60})"
 )
+_TOLD = lazily(r"(?P<name>[一-鿿]{3}|[一-鿿] {1,4}[一-鿿])（(?P<body>[^（）\n]{3,24})）")
 
 
 class _Rules(NamedTuple):
@@ -56,6 +57,7 @@ class _Rules(NamedTuple):
     deed: re.Pattern[str]
     not_after: re.Pattern[str]
     body: re.Pattern[str]
+    body_end: re.Pattern[str]
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -117,6 +119,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         deed=either("deed"),
         not_after=either("not_after"),
         body=compiled(lexicon.union("organizations.suffix")),
+        body_end=compiled(lexicon.rule("responsibility.ending.organ").expression),
     )
 
 
@@ -283,7 +286,12 @@ def _opens(scene: Scene, at: int, rules: _Rules) -> bool:
 
 
 def _entries(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
-    """Lines of a list of persons: 李明远（女）  青川大学教授."""
+    """Lines of a list of persons: 李明远（女）  青川大学教授; names with their body: 李明远（市科技局）."""
+    for told in _TOLD().finditer(scene.text) if "（" in scene.text else ():
+        name, body = told["name"], told["body"]
+        sure = len(name) > _TWO and name[0] not in rules.unsure and scene.opens_clause(told.start())
+        if sure and is_name(name.replace(" ", ""), rules) and rules.body_end.search(body):
+            yield Candidate(told.start("name"), told.end("name"), "person", "persons.told")
     if "  " not in scene.text and "\t" not in scene.text and "） " not in scene.text:
         return
     for line in _ENTRY().finditer(scene.text):
