@@ -149,3 +149,21 @@ def test_rest_of_a_row_without_number_lacks_what_the_upper_part_has() -> None:
     tasks = read([block], default(), [])
     assert [task.values["content"].text for task in tasks][1] == "认真落实各项部署要求，扎实做好工作"
     assert len(tasks) == 3
+
+
+@pytest.mark.parametrize(
+    ("entry", "rows", "reason"),
+    [
+        ("2.做好总结。", 3, "a list goes on below the page end, beside a text that was cut amid a word"),
+        ("1.做好总结。", 4, "a list begins there: a row of its own"),
+    ],
+)
+def test_numbered_list_in_a_cut_cell(entry: str, rows: int, reason: str) -> None:
+    text = (
+        "工作内容 | 具体措施 | 责任部门\n召开部署会议 | 1.印发通知； | 办公室\n发布科普信 | 1.明确专人； | 科普部\n"
+        f"息一百条 | {entry} | \n总结全年工作 | 撰写报告。 | 办公室"
+    )
+    block = table_block(text, known=False)
+    assert block.table is not None
+    block.table.fragments = [3]
+    assert len(read([block], default(), [])) == rows, reason

@@ -8,8 +8,11 @@ from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.model.tasks import Column
 from kexie_extract.tables.columns import Header, Heading
 from kexie_extract.tables.evidence import Shape, shape_of
+from kexie_extract.text.han import lazily
 
 _UNFINISHED_AFTER = "。！？；!?;"
+_LATER_ENTRY = lazily(r"\s*[（(]?(?:[2-9]\D|1[0-9]\D|[二三四五六七八九十][、）)]|[②-⑳])")
+"""How an entry of a numbered list begins that is not its first: it goes on with the cell where that stands."""
 _PROSE: tuple[Column, ...] = ("content", "goal", "measures")
 _SHORTEST_PROSE, _SHORTEST_PART = 9, 4
 """Characters of a text that a page end may have cut; the second where the lower row also lacks what the upper has."""
@@ -175,7 +178,9 @@ def _is_cut(table: Table, header: Header, start: int, lexicon: Lexicon) -> bool:
         if len(upper[i].text) >= least
         and (header.headings[i].column in _PROSE or shape_of(upper[i].text, lexicon) in (Shape.PLAIN, Shape.TIMED))
     ]
-    return bool(prose) and all(upper[i].text.rstrip()[-1] not in _UNFINISHED_AFTER for i in prose)
+    open_ended = [i for i in prose if upper[i].text.rstrip()[-1] not in _UNFINISHED_AFTER]
+    listed = [i for i in prose if i not in open_ended and _LATER_ENTRY().match(lower[i].text)]
+    return bool(open_ended) and len(open_ended) + len(listed) == len(prose)
 
 
 def _new_values(table: Table, header: Header, both: list[int], start: int, lexicon: Lexicon) -> bool:
@@ -189,7 +194,9 @@ def _own_values(table: Table, header: Header, both: list[int], start: int, lexic
     """Whether the rows above and below a page end each state a whole department, or a whole time, of their own."""
     rows = table.cells[start - 1], table.cells[start]
     return any(
-        all(shape_of(row[i].text, lexicon) is _WHOLE.get(header.headings[i].column) for row in rows) for i in both
+        all(len(row[i].text.strip()) > 1 for row in rows)
+        and all(shape_of(row[i].text, lexicon) is _WHOLE.get(header.headings[i].column) for row in rows)
+        for i in both
     )
 
 
