@@ -90,6 +90,17 @@ def test_what_is_no_rule(more: Callable[[Any], None], reason: str) -> None:
     assert found(drawn(more)) == (4, 4), reason
 
 
+def test_bars_of_characters_are_no_rules() -> None:
+    """Strokes side by side run through the line's middle; a rule lies at its foot or below."""
+    from kexie_extract.loaders.ocrrules import Stroke, rules
+
+    line = (100.0, 100.0, 500.0, 140.0)
+    bar, foot = (Stroke((120.0, y, 300.0, y + 2), False, 0.0) for y in (118.0, 137.0))
+    assert rules([bar], [line], 0.0, 1.0) == []
+    assert len(rules([foot], [line], 0.0, 1.0)) == 1
+    assert len(rules([bar], [], 0.0, 1.0)) == 1
+
+
 def read(image: Any, monkeypatch: pytest.MonkeyPatch, *more: tuple[str, tuple[float, float]]) -> list[Any]:
     """What the layout stage makes of an image, with a stand-in that reads the cells and more words."""
     from PIL import Image
@@ -153,8 +164,8 @@ def test_how_much_a_page_is_turned(degrees: float) -> None:
 
     from kexie_extract.loaders.ocrrules import strokes, tilt
 
-    assert tilt(strokes(drawn(turn=degrees), EM)) == pytest.approx(-tan(radians(degrees)), abs=0.004)
-    assert tilt([]) is None
+    assert tilt(strokes(drawn(turn=degrees), EM), EM) == pytest.approx(-tan(radians(degrees)), abs=0.004)
+    assert tilt([], EM) is None
 
 
 def test_a_scanned_task_table_reads_like_its_pdf(samples: Path, tmp_path: Path, needs: Callable[[str], None]) -> None:

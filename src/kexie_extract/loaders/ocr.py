@@ -100,8 +100,9 @@ def recognise(page: RawPage, image: Any, notes: list[Note]) -> None:
     with _LOCK:
         result = _engine()(image, return_word_box=True, return_single_char_box=True)
     quads = _found(result)
-    marks = strokes(image, median([corners[3][1] - corners[0][1] for corners, _, _, _ in quads])) if quads else []
-    ruled = tilt(marks)
+    em = median([corners[3][1] - corners[0][1] for corners, _, _, _ in quads]) if quads else 0.0
+    marks = strokes(image, em) if quads else []
+    ruled = tilt(marks, em)
     slope = _slope([corners for corners, _, _, _ in quads]) if ruled is None else ruled
     lines = [_line(corners, slope, text, score, seen) for corners, text, score, seen in quads]
     lines = [line for line in lines if line.text.strip() and line.x1 > line.x0 and line.bottom > line.top]

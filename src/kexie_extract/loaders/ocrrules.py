@@ -20,6 +20,10 @@ SLACK = 2
 """Pixels by which a rule that lies askew may step between two runs."""
 GAP = 3
 """Pixels of a rule that noise may have eaten."""
+EDGE = 0.15
+"""Share of a line's height at its edges in which a rule below or above it may lie."""
+LONG = 8.0
+"""Ems from which a stroke is a rule for sure."""
 FEWEST = 4
 """Long rules that tell how much a page is turned."""
 MOST = 4_000
@@ -74,11 +78,16 @@ def _lean(stroke: Any) -> float:
     return float((right - left) / (0.75 * width))
 
 
-def tilt(found: Sequence[Stroke]) -> float | None:
-    """How much the page is turned, by its long rules; None where these are too few to tell."""
+def tilt(found: Sequence[Stroke], em: float) -> float | None:
+    """How much the page is turned, by its long rules; None where these are too few to tell.
+
+    Args:
+        found: the strokes of its image.
+        em: usual font size in pixels; strokes of up to eight may be bars of characters side by side.
+    """
     lengths = [max(x1 - x0, bottom - top) for (x0, top, x1, bottom), _, _ in found]
-    longest = max(lengths, default=0.0)
-    slopes = [stroke.slope for stroke, length in zip(found, lengths, strict=True) if 3 * length >= longest]
+    least = max(LONG * em, max(lengths, default=0.0) / 3)
+    slopes = [stroke.slope for stroke, length in zip(found, lengths, strict=True) if length >= least]
     return median(slopes) if len(slopes) >= FEWEST else None
 
 
@@ -96,7 +105,7 @@ def rules(found: Sequence[Stroke], words: Sequence[Box], slope: float, scale: fl
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         middle_x, middle_y = x + slope * y, y - slope * x
         half = ((bottom - top) if upright else (x1 - x0)) / 2
-        if _inside(words, middle_x, middle_y, half):
+        if _inside(words, middle_x, middle_y, half, upright):
             continue
         if upright:
             line = (middle_x, middle_y - half, middle_x, middle_y + half)
@@ -106,8 +115,16 @@ def rules(found: Sequence[Stroke], words: Sequence[Box], slope: float, scale: fl
     return lines
 
 
-def _inside(words: Sequence[Box], x: float, y: float, half: float) -> bool:
-    """Whether a stroke lies within a line of words and is no longer than that is high."""
-    return any(
-        x0 <= x <= x1 and top <= y <= bottom and 2 * half <= 1.3 * (bottom - top) for x0, top, x1, bottom in words
-    )
+def _inside(words: Sequence[Box], x: float, y: float, half: float, upright: bool) -> bool:
+    """Whether a stroke is part of characters: it runs through a line of words, or is no longer than that is high.
+
+    Bars of characters side by side are longer than one character; no rule crosses words in their middle.
+    """
+    for x0, top, x1, bottom in words:
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            continue
+        edge = EDGE * (bottom - top)
+        through = not upright and x0 <= x - 0.8 * half and x + 0.8 * half <= x1 and top + edge < y < bottom - edge
+        if through or 2 * half <= 1.3 * (bottom - top):
+            return True
+    return False
