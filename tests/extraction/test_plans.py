@@ -1,8 +1,8 @@
 """Whole plans, notices and tables of many provinces and levels with every milestone that they set.
 
 Each document stands beside a list of what it binds, in the order of the document, one a line:
-`time | start..end | relation and recurrence | action`, `-` for no action. The lists were written before the program read
-the documents; where both differed, the record contract decided. Places and bodies are invented.
+`time | start..end | relation and recurrence | action`, `-` for no action. The lists were written before the
+program read the documents; where both differed, the record contract decided. Places and bodies are invented.
 """
 
 from pathlib import Path
