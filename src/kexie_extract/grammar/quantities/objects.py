@@ -16,7 +16,7 @@ from kexie_extract.text.patterns import compiled
 
 _CLOSING: Final = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」", "〈": "〉"}
 _OPENING: Final = {close: opening for opening, close in _CLOSING.items()}
-_HARD: Final = frozenset("，。；：！？\n“《（‘…—|~-×¥￥$")
+_HARD: Final = frozenset("，。；：！？\n“《（‘…—|~-×¥￥$●•■◆▪○★◇□")
 _RIGHT_HARD: Final = frozenset("，。；：！？\n”》）’… |~+=*#/<>—×¥￥$")
 _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
@@ -179,7 +179,7 @@ class Phrases(Vocabulary):
                     return at
                 at = opening
                 continue
-            if char in _HARD:
+            if char in _HARD or (char == "·" and not text[lowest : at - 1][-1:].isalpha()):  # a bullet, no name's dot
                 return at
             at -= 1
         return at
