@@ -6,6 +6,7 @@ The list is `regions.txt`; its header says where it comes from. It is compiled i
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -49,15 +50,15 @@ class Found(NamedTuple):
 class Regions:
     """All divisions, by full and by short name."""
 
-    def __init__(self, names: Mapping[str, Sequence[_Entry]]) -> None:
-        self._names = names
-        self._literals = Literals(names)
+    def __init__(self, divisions: Sequence[_Entry], heads: Mapping[str, Mapping[str, Sequence[int]]]) -> None:
+        self._divisions = divisions
+        self._heads = heads
+        self._literals = Literals.grouped({head: tuple(names) for head, names in heads.items()})
 
     def named(self, name: str) -> tuple[Division, ...]:
         """The divisions of that full or short name; none where it is no such name."""
-        return tuple(
-            Division(full, _LEVELS[level], province, city) for full, level, province, city in self._names.get(name, ())
-        )
+        found = [self._divisions[number] for number in self._heads.get(name[:2], {}).get(name, ())]
+        return tuple(Division(full, _LEVELS[level], province, city) for full, level, province, city in found)
 
     def at(self, text: str, start: int) -> Found | None:
         """The longest name that begins at an offset."""
@@ -72,17 +73,24 @@ class Regions:
 @lru_cache(maxsize=1)
 def regions() -> Regions:
     """The built-in divisions."""
-    return Regions(json.loads((HERE / "regions.json").read_text(encoding="utf-8")))
+    return Regions(*json.loads((HERE / "regions.json").read_text(encoding="utf-8")))
 
 
 def compile_list() -> str:
-    """The text of `regions.json` for the list as it is now: by name, the longest first, the divisions that have it."""
+    """The text of `regions.json` for the list as it is now.
+
+    Two parts: the divisions; by the first two characters and then by the name, the longest first, their numbers.
+    """
     names: dict[str, list[_Entry]] = {}
     for line in (HERE / "regions.txt").read_text(encoding="utf-8").splitlines():
         if line[0] != "#":
             _add_line(line, names)
-    rows = (f"{_json(name)}:{_json(names[name])}" for name in sorted(names, key=len, reverse=True))
-    return "{" + ",\n".join(rows) + "}\n"
+    divisions = {division: number for number, division in enumerate(dict.fromkeys(chain(*names.values())))}
+    heads: dict[str, dict[str, list[int]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        heads.setdefault(name[:2], {})[name] = [divisions[division] for division in names[name]]
+    rows = (f"{_json(head)}:{_json(heads[head])}" for head in sorted(heads))
+    return "[[\n" + ",\n".join(map(_json, divisions)) + "\n],{\n" + ",\n".join(rows) + "\n}]\n"
 
 
 def _json(value: object) -> str:

@@ -6,7 +6,7 @@ the search engine only looks for two characters that begin words, and a dictiona
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from kexie_extract.text.patterns import compiled
@@ -26,7 +26,16 @@ class Literals:
         for word in sorted({*words} - {""}, key=len, reverse=True):
             heads[word[:2]].append(word)
         # A word of one character is tried after the longer ones.
-        self._heads = {head: (*listed, *heads.get(head[:-1], ())) for head, listed in heads.items()}
+        self._heads: Mapping[str, Sequence[str]] = {
+            head: (*listed, *heads.get(head[:-1], ())) for head, listed in heads.items()
+        }
+
+    @classmethod
+    def grouped(cls, heads: Mapping[str, Sequence[str]]) -> "Literals":
+        """Words of two characters and more by their first two, the longest first."""
+        made = cls(())
+        made._heads = heads
+        return made
 
     @cached_property
     def _places(self) -> re.Pattern[str]:

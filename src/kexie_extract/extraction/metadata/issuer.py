@@ -71,7 +71,7 @@ def _from_signature(parts: Parts) -> str | None:
 def _from_rule(text: str | None, table: str, lexicon: Lexicon) -> str | None:
     folded = fold(text or "")
     for rule in lexicon.rules(table):
-        if found := re.search(rule.expression, folded):
+        if found := compiled(rule.expression).search(folded):
             name = " ".join((text or "")[found.start(1) : found.end(1)].split())
             bodies = re.split("[ 、]", name)
             if all(is_body(body, lexicon) and not _stops(lexicon).search(fold(body)) for body in bodies):
@@ -82,7 +82,7 @@ def _from_rule(text: str | None, table: str, lexicon: Lexicon) -> str | None:
 def _from_leads(leads: list[str], lexicon: Lexicon) -> str | None:
     for text in leads:
         for rule in lexicon.rules("metadata.issuer_in_lead"):
-            if found := re.search(rule.expression, fold(text)):
+            if found := compiled(rule.expression).search(fold(text)):
                 name = without_term(text[found.start(1) : found.end(1)], lexicon)
                 if is_body(name, lexicon):
                     return name
@@ -135,7 +135,7 @@ def _from_title(title: str | None, lexicon: Lexicon) -> str | None:
 def without_term(name: str, lexicon: Lexicon) -> str:
     """A body's name without a committee term or a meeting: 市科协六届常委会 is 市科协."""
     for rule in lexicon.rules("metadata.term"):
-        if (found := re.search(rule.expression, fold(name))) and found.start():
+        if (found := compiled(rule.expression).search(fold(name))) and found.start():
             return name[: found.start()]
     return name
 
@@ -208,7 +208,7 @@ def region(name: str | None, texts: Iterable[str], lexicon: Lexicon) -> Region:
     stated = _of_name(name, lexicon)
     if stated != Region():
         return stated
-    level = next((r.data["level"] for r in lexicon.rules("metadata.level") if re.match(r.expression, name)), None)
+    level = next((r.data["level"] for r in lexicon.rules("metadata.level") if compiled(r.expression).match(name)), None)
     return _of_text(level, name[0], texts) if level else Region()
 
 

@@ -107,7 +107,7 @@ def meeting(names: Sequence[str | None], leads: list[str], lexicon: Lexicon) -> 
         for rule in lexicon.rules("metadata.meeting"):
             if place < len(names) and rule.id != "metadata.meeting.at":
                 continue  # a title that says 关于召开 tells of a meeting to come
-            if found := re.search(rule.expression, folded):
+            if found := compiled(rule.expression).search(folded):
                 return text[found.start(1) : found.end(1)]
     return None
 
