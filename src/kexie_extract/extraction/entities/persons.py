@@ -18,6 +18,7 @@ _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _TOKEN_GAP = compiled(r"[、，,\s/]*")
 _SPACES = compiled(with_han(r" {1,6}(?=[一-鿿])"))
 _TWO = 2
+_LONGEST = 4  # characters of a name
 _LIGHTEST = -1  # what a first reading found outweighs a name that the document has elsewhere
 _ENTRY = lazily(
     r"(?:^|(?<=\n))(?P<name>[一-鿿·]{2,7}|[一-鿿] {1,4}[一-鿿])(?P<note>（[^（）\n]{1,10}）)?"
@@ -305,6 +306,8 @@ def _entries(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
 def _list_before(scene: Scene, end: int, rules: _Rules, *, single: bool = False) -> Iterator[Candidate]:
     """Names joined by 、 that run up to 等10名 or 两位专家; with `single` one name does that opens its clause."""
     text, names = scene.text, []
+    if not single and text[end : end + 1] != "等" and "、" not in text[max(0, end - _LONGEST - 1) : end]:
+        return  # neither of several nor of one and others
     while True:
         start = _name_before(scene, end, rules, False)
         if start is None:
