@@ -7,42 +7,18 @@ after `=== meta` the kind and all elements that the document has; what is not na
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.outlines import lines_of
 
 from kexie_extract import Document, extract
-from kexie_extract.model.records import Item, Section
 
 from .writing import Numbering, sheet, word
 
 STYLES = sorted(Path(__file__).with_name("styles").glob("*.txt"))
-SHOWN = 8
-"""Characters of an item's text in the expected lines."""
 PLAIN = ("title", "subtitle", "issuer", "document_number", "date", "meeting", "speaker", "draft")
 LISTS = ("recipients", "copied_to", "attachments")
-
-
-def section_line(section: Section) -> str:
-    flags = f"{'run-in ' if section.run_in else ''}{section.status or 'null'}"
-    return f"{section.level} {section.number or '-'} {section.heading or '-'} [{flags}]"
-
-
-def item_line(item: Item) -> str:
-    cells = [item.number or "-", item.heading or "-", item.text[:SHOWN].strip().replace("\n", "/")]
-    if item.departments or item.supporting_departments:
-        cells.append("、".join(item.departments))
-    if item.supporting_departments:
-        cells.append("、".join(item.supporting_departments))
-    return "* " + " | ".join(cells)
-
-
-def outline_of(document: Document) -> Iterator[str]:
-    yield from (item_line(item) for item in document.items if item.section is None)
-    for section in document.sections:
-        yield section_line(section)
-        yield from (item_line(item) for item in document.items if item.section == section.id)
 
 
 def elements_of(document: Document) -> dict[str, str]:
@@ -75,5 +51,5 @@ def test_document(path: Path, tmp_path: Path) -> None:
     file = tmp_path / f"document.{form}"
     file.write_bytes(written(form, text, ast.literal_eval(lists[1]) if lists else {}))
     document = extract(file)
-    assert list(outline_of(document)) == outline.splitlines()
+    assert list(lines_of(document)) == outline.splitlines()
     assert elements_of(document) == dict(line.split(": ", 1) for line in about.splitlines())

@@ -129,9 +129,9 @@ class Scene:
         if not (whole or may_be_in_word(text, start) or may_be_in_word(text, end)):
             return False
         first, last = start, end
-        while first > max(0, start - _REACH_OF_WORDS) and "一" <= text[first - 1] <= "鿿":
+        while first > max(0, start - _REACH_OF_WORDS) and is_han(text[first - 1]):
             first -= 1
-        while last < min(len(text), end + _REACH_OF_WORDS) and "一" <= text[last] <= "鿿":
+        while last < min(len(text), end + _REACH_OF_WORDS) and is_han(text[last]):
             last += 1
         edges, at = {first, last}, first
         for word in self.lexicon.segmenter.cut(text[first:last]):
