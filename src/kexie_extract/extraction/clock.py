@@ -57,10 +57,6 @@ class Clock:
         """The day that the passage's times are seen from; None where no year is known."""
         return self._day(self._year(passage))
 
-    def reference_of_section(self, section: str | None, status: str | None = "planned") -> date | None:
-        """The same for a section as a whole."""
-        return self._day(self._of(section, status))
-
     def _year(self, passage: Passage) -> int | None:
         row = self._tasks[passage.row] if passage.row is not None else None
         if row and row.year:

@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
 
-HAN_DIGIT: Final = "〇零一二三四五六七八九两"
 HAN_NUMERAL: Final = "〇零一二三四五六七八九两十百千万亿廿卅"
 ARABIC: Final = r"\d{1,3}(?:，\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 RANGE_MARK: Final = r"(?:-{1,2}|—{1,2}|~|至|到)"

@@ -33,7 +33,6 @@ class Heading:
         deadline: the header names a deadline.
         weak: the header's word alone makes no task table.
         unit: the unit that the header states for bare figures (万元).
-        guessed: told by what the column holds.
         year: the column states the year of each row.
         marks: the cells hold nothing but marks (√): the header's own words are the value.
     """
@@ -43,7 +42,6 @@ class Heading:
     deadline: bool = False
     weak: bool = False
     unit: str | None = None
-    guessed: bool = False
     year: bool = False
     marks: bool = False
 
@@ -241,7 +239,7 @@ def complete(header: Header, rows: list[list[str]], lexicon: Lexicon) -> None:
                 and _share(rows, index, Shape.SERIAL, lexicon) >= _MOST
                 and not header.first("number")
             ):
-                heading.column, heading.guessed = "number", True
+                heading.column = "number"
     for index, heading in enumerate(header.headings):
         texts = [row[index] for row in rows if row[index].strip()]
         heading.marks = bool(texts) and all(is_tick(text, lexicon) for text in texts)
@@ -252,7 +250,6 @@ def _by_contents(header: Header, rows: list[list[str]], lexicon: Lexicon) -> Non
     """Tell every column of a headerless table by what it holds."""
     texts = []
     for index, heading in enumerate(header.headings):
-        heading.guessed = True
         if index < 2 and header.first("number") is None and _counts(rows, index):
             heading.column = "number"
         elif _begins(rows, index, Shape.ORGAN, lexicon):
