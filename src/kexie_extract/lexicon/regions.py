@@ -20,6 +20,7 @@ _CLASSES = ("城区", "老城区", "新城区", "郊区", "矿区", "东区", "�
 """Divisions whose name is also a class of places."""
 _Entry = tuple[str, int, str, str]
 """Full name, number of its level, province, prefecture."""
+_NO_NAMES: Mapping[str, Sequence[int]] = {}
 HERE = Path(__file__).parent
 
 
@@ -54,11 +55,20 @@ class Regions:
         self._divisions = divisions
         self._heads = heads
         self._literals = Literals.grouped({head: tuple(names) for head, names in heads.items()})
+        self._asked: dict[str, tuple[Division, ...]] = {}
 
     def named(self, name: str) -> tuple[Division, ...]:
         """The divisions of that full or short name; none where it is no such name."""
-        found = [self._divisions[number] for number in self._heads.get(name[:2], {}).get(name, ())]
-        return tuple(Division(full, _LEVELS[level], province, city) for full, level, province, city in found)
+        numbers = self._heads.get(name[:2], _NO_NAMES).get(name)
+        if numbers is None:
+            return ()
+        if name not in self._asked:
+            self._asked[name] = tuple(map(self._division, numbers))
+        return self._asked[name]
+
+    def _division(self, number: int) -> Division:
+        full, level, province, city = self._divisions[number]
+        return Division(full, _LEVELS[level], province, city)
 
     def at(self, text: str, start: int) -> Found | None:
         """The longest name that begins at an offset."""

@@ -7,8 +7,8 @@ the search engine only looks for two characters that begin words, and a dictiona
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
+from kexie_extract.text.lazy import lazy
 from kexie_extract.text.patterns import compiled
 
 
@@ -29,6 +29,7 @@ class Literals:
         self._heads: Mapping[str, Sequence[str]] = {
             head: (*listed, *heads.get(head[:-1], ())) for head, listed in heads.items()
         }
+        self._singles = any(len(head) == 1 for head in heads)
 
     @classmethod
     def grouped(cls, heads: Mapping[str, Sequence[str]]) -> "Literals":
@@ -37,7 +38,7 @@ class Literals:
         made._heads = heads
         return made
 
-    @cached_property
+    @lazy
     def _places(self) -> re.Pattern[str]:
         """Where a first and a second character of words, or a word of one character, stand."""
         pairs = [head for head in self._heads if len(head) > 1]
@@ -55,14 +56,14 @@ class Literals:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """`[start, end)` of each word in the text."""
-        listed, found, free = self._heads.get, [], 0
+        listed, singles, found, free = self._heads.get, self._singles, [], 0
         for place in self._places.finditer(text):
             at = place.start()
-            if at < free:
-                continue
-            for word in listed(text[at : at + 2]) or listed(text[at], ()):
-                if text.startswith(word, at):
-                    free = at + len(word)
-                    found.append((at, free))
-                    break
+            words = listed(text[at : at + 2]) or (singles and listed(text[at]))
+            if words and at >= free:
+                for word in words:
+                    if text.startswith(word, at):
+                        free = at + len(word)
+                        found.append((at, free))
+                        break
         return found

@@ -92,7 +92,7 @@ def holds_any(lexicon: Lexicon, *tables: str) -> frozenset[str]:
 
 def held(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The characters of a text that some rule needs."""
-    return frozenset((_ALWAYS, *_wanted(lexicon).findall(text)))
+    return _wanted(lexicon).intersection((*text, _ALWAYS))
 
 
 def spans(text: str, lexicon: Lexicon, table: str) -> list[tuple[int, int]]:
@@ -112,6 +112,5 @@ def _mixed(lexicon: Lexicon, table: str) -> _Mixed:
 
 
 @lru_cache(maxsize=8)
-def _wanted(lexicon: Lexicon) -> re.Pattern[str]:
-    characters = holds_any(lexicon, *_TABLES) - {_ALWAYS}
-    return compiled(f"[{re.escape(''.join(sorted(characters)))}]")
+def _wanted(lexicon: Lexicon) -> frozenset[str]:
+    return holds_any(lexicon, *_TABLES) | {_ALWAYS}

@@ -49,7 +49,7 @@ class _Rules(NamedTuple):
     weak_offices: frozenset[str]
     roles: frozenset[str]
     forms: frozenset[str]
-    list_end: gates.Gated
+    list_ends: tuple[gates.Gated, ...]
     subjects: tuple[gates.Gated, ...]
     elected: tuple[str, ...]
     speech: gates.Gated
@@ -70,9 +70,10 @@ def find(scene: Scene) -> Iterator[Candidate]:
     if not rules.offices.isdisjoint(scene.held):
         for first, last in gates.spans(scene.text, scene.lexicon, "persons.office"):
             yield from _beside(scene, first, last, rules)
-    if not rules.list_end.holds.isdisjoint(scene.held):
-        for end in rules.list_end.pattern.finditer(scene.text):
-            yield from _list_before(scene, end.start(), rules)
+    for list_end in rules.list_ends:
+        if not list_end.holds.isdisjoint(scene.held):
+            for start, _ in list_end.spans(scene.text):
+                yield from _list_before(scene, start, rules)
     yield from _subjects(scene, rules)
     yield from _entries(scene, rules)
     if not rules.labels.holds.isdisjoint(scene.held):
@@ -111,7 +112,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         head=compiled(f"(?:{lexicon.union('persons.head')})\\Z"),
         following=either("next"),
         with_body=either("with_body"),
-        list_end=gates.union(lexicon, "persons.list_end"),
+        list_ends=tuple(map(gates.gated, lexicon.rules("persons.list_end"))),
         subjects=tuple(map(gates.gated, lexicon.rules("persons.subject"))),
         elected=lexicon.words("persons.elected"),
         speech=gates.union(lexicon, "persons.speech"),

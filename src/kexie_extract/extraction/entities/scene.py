@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kexie_extract.extraction.entities import gates
@@ -14,9 +14,10 @@ from kexie_extract.lexicon.regions import Found, regions
 from kexie_extract.model.records import EntityType
 from kexie_extract.text.folding import fold
 from kexie_extract.text.han import is_han
+from kexie_extract.text.lazy import lazy
 from kexie_extract.text.patterns import compiled
 
-_MARKS = compiled(r"[^一-鿿A-Za-z0-9（）·]|（|）")
+_MARKS = compiled(r"[^一-鿿A-Za-z0-9·]")
 _REACH_OF_WORDS = 8  # characters beside a name that can be in one word with it
 _SHORT_BRACKET = compiled("（[^（）]{1,6}）")
 
@@ -74,21 +75,21 @@ class Scene:
         """The scene of a passage's text."""
         return cls(fold(text), lexicon, cell)
 
-    @cached_property
+    @lazy
     def _clauses(self) -> list[int]:
         """Offsets after marks that cannot be in a name, sorted; 0 is the first."""
         ends = [0, *[found.end() for found in _MARKS.finditer(self.text)]]
         inner = _inner_brackets(self.text)
         return [end for end in ends if end - 1 not in inner] if inner else ends
 
-    @cached_property
+    @lazy
     def _limits(self) -> list[int]:
         """Offsets at which a name may begin because what stands before cannot be in it, sorted."""
         stops = gates.spans(self.text, self.lexicon, "organizations.stop")
         inside = self._inside_regions
         return sorted({*self._clauses, *[end for _, end in stops if end not in inside]})
 
-    @cached_property
+    @lazy
     def _inside_regions(self) -> frozenset[int]:
         """Offsets inside the names of divisions: 民和 + 回族土族自治县."""
         return frozenset(at for hit in self.regions for at in range(hit.start + 1, hit.end))
@@ -101,7 +102,7 @@ class Scene:
         """Whether the name of a division or an area begins at an offset."""
         return at in self._place_starts
 
-    @cached_property
+    @lazy
     def _place_starts(self) -> frozenset[int]:
         return frozenset([*(hit.start for hit in self.regions), *(start for start, _ in self.areas)])
 
@@ -139,17 +140,17 @@ class Scene:
             edges.add(at)
         return start not in edges or end not in edges or (whole and any(start < edge < end for edge in edges))
 
-    @cached_property
+    @lazy
     def areas(self) -> list[tuple[int, int]]:
         """Where names of areas and countries stand."""
         return gates.spans(self.text, self.lexicon, "places.area")
 
-    @cached_property
+    @lazy
     def region_ends(self) -> dict[int, int]:
         """Start of the division's name that ends at an offset."""
         return {hit.end: hit.start for hit in self.regions}
 
-    @cached_property
+    @lazy
     def anchors(self) -> list[int]:
         """Offsets at which names of bodies like to begin: divisions and words such as 中国, sorted."""
         starts = {hit.start for hit in self.regions}
