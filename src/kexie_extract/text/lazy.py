@@ -6,7 +6,7 @@ from typing import Any, Generic, Self, TypeVar, overload
 T = TypeVar("T")
 
 
-class lazy(Generic[T]):  # noqa: N801, used as a decorator, like property
+class lazy(Generic[T]):
     """What `functools.cached_property` is from Python 3.12 on; before, that takes a lock at each first use.
 
     The value goes into the instance's dictionary under the method's name and hides this descriptor from then on.
