@@ -53,6 +53,7 @@ def judge(blocks: list[Block], outline: Outline, tasks: list[TaskRow], lexicon: 
         or _by_title(title, tasks, rules)
         or _by_table(blocks, tasks)
         or _by_subtitle(blocks, outline, rules)
+        or _by_addressee(title, outline)
         or _by_opening(blocks, outline, rules)
         or _by_headings(outline, rules)
         or _by_form(blocks, outline)
@@ -149,6 +150,12 @@ def _by_subtitle(blocks: list[Block], outline: Outline, rules: _Rules) -> _Judge
         if outline.parts.get(block.id) == "subtitle" and (named := _named(fold(block.text), rules)):
             return _Judgement(named.kind, "the subtitle names it")
     return None
+
+
+def _by_addressee(title: str, outline: Outline) -> _Judgement | None:
+    """A text without a title that is addressed to bodies is the body of an official document."""
+    addressed = not title and "recipients" in outline.parts.values()
+    return _Judgement("notice", "no title, and it is addressed to bodies") if addressed else None
 
 
 def _by_opening(blocks: list[Block], outline: Outline, rules: _Rules) -> _Judgement | None:

@@ -16,6 +16,7 @@ from kexie_extract.segment.shapes import (
     organ,
     shapes,
     title_like,
+    whole_title,
 )
 from kexie_extract.segment.vetoes import veto
 from kexie_extract.text.han import is_han
@@ -89,13 +90,15 @@ class Front:
             if self._fits(shape, line, index):
                 if shape.rule == "parts.head.document_number":
                     self._letterhead()
+                elif shape.rule == "parts.head.bulletin_issue":
+                    self._masthead()
                 if shape.part == "title":
                     self.title.append(line)
                 else:
                     self.closed = self.closed or bool(self.title)
                 return shape
         if line.last == "：":
-            return self._addressed(line)
+            return self._addressed(line, index)
         return self._titled(line)
 
     def _fits(self, shape: Shape, line: Line, index: int) -> bool:
@@ -127,6 +130,16 @@ class Front:
             self.rules[line.index] = "front.organ_above_number"
         self.title = []
 
+    def _masthead(self) -> None:
+        """What stands above the number of an issue is the bulletin's name, where it is worded as one."""
+        name = "".join("".join(line.text.split()) for line in self.title)
+        named = any(shape.rule == "parts.head.bulletin_mark" for shape in shapes(name, "parts.head", self.lexicon))
+        if self.closed or not named:
+            return
+        for line in self.title:
+            line.part, self.rules[line.index] = "furniture", "front.bulletin_name"
+        self.title, self.bulletin = [], True
+
     def _issue_follows(self, index: int) -> bool:
         """第12期 below the name of a bulletin."""
         following = next((line for line in self.lines[index + 1 : index + 3] if not line.table), None)
@@ -155,17 +168,24 @@ class Front:
         )
         return dated or bool({"subtitle", "date", "draft"} & set(beside))
 
-    def _addressed(self, line: Line) -> Shape | None:
-        """A line that ends with a colon: the issuer above a title, recipients below it, else body."""
-        if not self.title:
-            named = len(line.text) <= 40 and "，" not in line.text and not read_marker(line, self.lexicon)
-            return Shape("issuer_mark", "front.name_above_title") if named else None
+    def _addressed(self, line: Line, index: int) -> Shape | None:
+        """A line that ends with a colon: the issuer above a title, recipients below it or above running text."""
+        if read_marker(line, self.lexicon) is not None:
+            return None
         rule = fit(line.text, "parts.recipients", self.lexicon)
-        marker = read_marker(line, self.lexicon)
-        if rule is None or marker is not None:
+        if not self.title and not (rule and self._untitled(index)):
+            named = len(line.text) <= 40 and "，" not in line.text
+            return Shape("issuer_mark", "front.name_above_title") if named else None
+        if rule is None:
             return None
         self.closed = True
         return Shape("recipients", rule)
+
+    def _untitled(self, index: int) -> bool:
+        """Whether running text stands below a line that may address it, so that no title does."""
+        below = [line for line in self.lines[index + 1 : index + 4] if line.part is None]
+        below = [line for line in below if line.last != "："] or below
+        return bool(below) and not below[0].table and not below[0].open_ended
 
     def _titled(self, line: Line) -> Shape | None:
         marker = read_marker(line, self.lexicon)
@@ -173,7 +193,8 @@ class Front:
             first = marker.form.weak and marker.ordinal == 1 and bool(self.title)
             if first or not marker.form.weak:
                 return None
-        if not title_like(line) or self.closed:
+        opens = not self.title and whole_title(line, self.lexicon)
+        if self.closed or not (opens or title_like(line)):
             return self._organ_line(line)
         named = bool(self.title) and not organ(self.title[-1], self.lexicon) and not self._set_as_title(line)
         if named and fit(line.text, "headings.part", self.lexicon):

@@ -10,6 +10,8 @@ from kexie_extract.segment.lines import Line
 from kexie_extract.text.patterns import compiled
 
 _FIELDS = compiled(r" {2,}|\t+")
+_SHORTEST_TITLE, _LONGEST_TITLE = 8, 160
+"""Characters of a title that stands on one line."""
 
 
 class Shape(NamedTuple):
@@ -101,6 +103,12 @@ def complete_title(lines: list[Line], lexicon: Lexicon) -> bool:
     if joined.count("《") != joined.count("》") or joined.count("“") != joined.count("”"):
         return False
     return fit(joined, "parts.kind", lexicon) is not None
+
+
+def whole_title(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line alone is a whole title, however long; 的通知 or 工作总结 may be the end of one."""
+    fitting = not line.table and line.open_ended and _SHORTEST_TITLE <= len(line.text) <= _LONGEST_TITLE
+    return fitting and complete_title([line], lexicon)
 
 
 def goes_on(before: list[Line], line: Line, lexicon: Lexicon) -> bool:

@@ -3,17 +3,23 @@
 from dataclasses import dataclass, field
 
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.outline import Part
 from kexie_extract.segment.contents import mark_contents
 from kexie_extract.segment.forms import read_marker
 from kexie_extract.segment.front import Front
 from kexie_extract.segment.lines import Line
+from kexie_extract.segment.page import mark_page, names_in, plain
 from kexie_extract.segment.shapes import Attachment, attachment, fit, goes_on, organ, shapes, title_like
 from kexie_extract.text.patterns import compiled
 
 _COPY_LINES = 5
 _NOTE_REACH = 40
+_LEAD = 6
+"""Lines of the body in which a notice says what it issues."""
+_SIGNATURE: tuple[Part, Part] = ("signature", "date")
 _BELOW = ("parts.tail.contact", "parts.tail.publicity")
 """Rules for lines that stand around signature and date; below a heading of their own they are text."""
+_TITLE_LINES = 4
 _SPACE = compiled(r"\s+")
 _ORDINAL = compiled(r"\A(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[.、．：]? ?")
 _FIRST = compiled(r"1 ?[.、．]")
@@ -30,7 +36,8 @@ class Zone:
         title: lines of the attachment's title; the first may begin inside the opener.
         title_start: offset in the opener's block where a title on the same line begins, None without one.
         title_cell: a table whose first row is the title, with its offsets; None without one.
-        named: names of attachments in the body's attachment note, with the index of the note's line.
+        named: names of attachments in the body's attachment note, and of what its title and lead issue, with the
+            index of the line.
         rule: id of the rule that began it.
     """
 
@@ -50,12 +57,13 @@ def zones(lines: list[Line], lexicon: Lexicon) -> tuple[list[Zone], dict[int, st
     Returns:
         The zones in order, the body first, and for each line that is a part the id of the rule that says so.
     """
-    rules = mark_contents(lines, lexicon)
+    rules = mark_contents(lines, lexicon) | mark_page(lines, lexicon)
     head = Front(lines, lexicon)
     first = head.read()
     rules |= head.rules
     body = [line for line in lines[first:] if line.part is None]
     found = _split(body, lexicon, rules)
+    found[0].named = _issued(lines[:first] + found[0].lines[:_LEAD], lexicon) | found[0].named
     for zone in found:
         _read_tail(zone, lexicon, rules)
     return [part for zone in found for part in _unnamed(zone, lexicon, rules)], rules
@@ -84,6 +92,12 @@ def _split(lines: list[Line], lexicon: Lexicon, rules: dict[int, str]) -> list[Z
         found[-1].lines.append(line)
         position += 1
     return found
+
+
+def _issued(lines: list[Line], lexicon: Lexicon) -> dict[str, int]:
+    """The names in 《》 that lines say are issued with them: 现将《…》印发给你们."""
+    saying = (line for line in lines if not line.table and fit(line.text, "parts.issuing", lexicon))
+    return {name: line.index for line in saying for name in names_in(line.text)}
 
 
 def _note_end(lines: list[Line], position: int, named: Attachment, lexicon: Lexicon) -> int | None:
@@ -121,7 +135,7 @@ def _note_line(line: Line, lexicon: Lexicon) -> bool:
 def _name(note: Line, lexicon: Lexicon) -> str:
     """The attachment's name in one line of a note."""
     named = attachment(note, lexicon)
-    return _plain(_ORDINAL.sub("", named.rest if named else note.text))
+    return plain(_ORDINAL.sub("", named.rest if named else note.text))
 
 
 def _plain(text: str) -> str:
@@ -170,6 +184,9 @@ def title_at(lines: list[Line], position: int, lexicon: Lexicon) -> tuple[list[L
             line.used = True
             position += 1
             continue
+        if title and fit(line.text, "parts.head", lexicon) == "parts.head.title_bracket":
+            line.used = True
+            return [*title, line], position + 1
         marker = None if line.table else read_marker(line, lexicon)
         if not title_like(line) or (marker and not marker.form.weak) or attachment(line, lexicon):
             break
@@ -238,6 +255,8 @@ def _unnamed(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> list[Zone]:
     found, position = [zone], 0
     while position < len(found[-1].lines):
         last = found[-1]
+        if _signed(last, position, lexicon):
+            _mark_signature(last.lines[position - 1 : position + 1], rules)
         after = _title_after(last, position, lexicon)
         title, start = title_at(last.lines, after, lexicon) if after is not None else ([], 0)
         if after is None or not title or start >= len(last.lines):
@@ -254,12 +273,25 @@ def _unnamed(zone: Zone, lexicon: Lexicon, rules: dict[int, str]) -> list[Zone]:
     return found
 
 
+def _signed(zone: Zone, position: int, lexicon: Lexicon) -> bool:
+    """Whether a date stands alone below an organ's name: what a notice issues follows it, with a title or without."""
+    if position == 0 or zone.lines[position].table:
+        return False
+    above, line = zone.lines[position - 1], zone.lines[position]
+    return not above.used and organ(above, lexicon) and fit(line.text, "parts.tail", lexicon) == "parts.tail.date"
+
+
+def _mark_signature(lines: list[Line], rules: dict[int, str]) -> None:
+    for line, part, rule in zip(lines, _SIGNATURE, ("parts.organ.name", "parts.tail.date"), strict=True):
+        line.part, rules[line.index] = part, rule
+
+
 def _title_after(zone: Zone, position: int, lexicon: Lexicon) -> int | None:
     """Where the title of an attachment stands if this line ends what is above it or is that title."""
     line = zone.lines[position]
     if line.table:
         return None
-    if zone.named and zone.named.get(_plain(line.text), line.index) < line.index:
+    if zone.named and _is_named(zone, position):
         after = position
     elif zone.opener is None and _after_signature(zone, position, lexicon) and _is_date(line, lexicon):
         after = position + 1
@@ -270,6 +302,18 @@ def _title_after(zone: Zone, position: int, lexicon: Lexicon) -> int | None:
     if after >= len(zone.lines) or not title_like(zone.lines[after]) or read_marker(zone.lines[after], lexicon):
         return None
     return after
+
+
+def _is_named(zone: Zone, position: int) -> bool:
+    """Whether a name that the attachment note gives, or that is issued, stands here on lines of its own."""
+    words = ""
+    for line in zone.lines[position : position + _TITLE_LINES]:
+        words += plain(line.text)
+        if zone.named.get(words, line.index) < line.index:
+            return True
+        if not words or line.table or not line.open_ended or not any(name.startswith(words) for name in zone.named):
+            return False
+    return False
 
 
 def _after_signature(zone: Zone, position: int, lexicon: Lexicon) -> bool:

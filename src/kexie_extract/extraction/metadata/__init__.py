@@ -47,7 +47,12 @@ def read(
     """
     parts = Parts(blocks, outline)
     heading, below = title.title_and_subtitle(parts)
-    heading = heading or title.of_table(blocks, tasks) or title.of_running_head(blocks, lexicon)
+    heading = (
+        heading
+        or title.labelled_title(blocks, outline, lexicon)
+        or title.of_table(blocks, tasks)
+        or title.of_running_head(blocks, lexicon)
+    )
     leads = parts.all("lead")
     meeting = title.meeting((below, heading), leads if kind == "work_report" else [], lexicon)
     body = issuer.issuer(parts, heading, below, meeting, lexicon)

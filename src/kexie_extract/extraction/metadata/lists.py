@@ -79,6 +79,8 @@ def _leans_back(part: str, whole: str, lexicon: Lexicon) -> bool:
     folded = fold(part)
     if whole.startswith("各") and whole.endswith("党委") and folded in ("人民政府", "政府", "办事处"):
         return True
+    if any(rule.matches(folded) for rule in lexicon.rules("metadata.leaning_organ")) and "各" in whole:
+        return True
     if _CLASSES.match(fold(whole)) and any(rule.matches(folded) for rule in lexicon.rules("metadata.leaning_office")):
         return True
     return not folded.startswith("各") and bool(_branch(lexicon).search(folded)) and whole.endswith(part[-2:])

@@ -1,7 +1,7 @@
 """Title, subtitle, meeting, speaker, state of a draft, document number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kexie_extract.extraction.kind import of_title
@@ -22,6 +22,7 @@ _LEADING_DATE = compiled(r"\A\s*（?\s*(?:\d{4}|[一二][〇零一二三四五�
 _PADDED_NAME = lazily(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?:[ ]{1,6}([一-鿿]))?(?![一-鿿])")
 _LABEL = compiled(r"\A(?:报告人|汇报人|主讲人|作者|发言人|讲话人|述职人|签发人)\s*：?\s*")
 _OFFICE_BEHIND = compiled(r"\s*（[^（）]*）\Z")
+_TITLE_LABEL = compiled(r"(?:标\s{0,4}题|名\s{0,4}称)\s{0,4}[：|\t\n ]\s{0,4}\|?\s{0,4}([^|\t\n]{6,160})")
 _NUMBER_LABEL = compiled(r"(?:发文字号|文件编号|文\s{0,4}号)\s{0,4}：?\s{0,4}")
 _PERSON_NAME_LENGTH = 3
 _SHORTEST_TITLE = 6  # characters: a cell such as 序号 or 合计 is no title
@@ -74,14 +75,31 @@ def draft(parts: Parts, title: str | None, lexicon: Lexicon) -> str | None:
 
 
 def labelled_number(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> str | None:
-    """The 发文字号 that a web page's index states above the title: 文号：云科协〔2024〕3号, in a line or in cells."""
-    for block in blocks:
-        if block.kind == "title":
-            break
-        aside = block.kind in ("furniture", "table") or outline.parts.get(block.id) == "furniture"
-        if aside and (label := _NUMBER_LABEL.search(fold(block.text))):
-            return document_number([block.text[label.end() :]], lexicon)
+    """The 发文字号 that a web page's index states above the body: 文号：云科协〔2024〕3号, in a line or in cells."""
+    for text in _index(blocks, outline):
+        if label := _NUMBER_LABEL.search(fold(text)):
+            return document_number([text[label.end() :]], lexicon)
     return None
+
+
+def labelled_title(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> str | None:
+    """The title that such an index states, for a page that says it nowhere else."""
+    for text in _index(blocks, outline):
+        for found in _TITLE_LABEL.finditer(fold(text)):
+            words = " ".join(text[found.start(1) : found.end(1)].split())
+            if len(words) >= _SHORTEST_TITLE and of_title(words, lexicon):
+                return words
+    return None
+
+
+def _index(blocks: list[Block], outline: Outline) -> Iterator[str]:
+    """The texts above the body that are the page's, not the document's."""
+    for block in blocks:
+        part = outline.parts.get(block.id)
+        if block.section or part in ("lead", "recipients", "salutation"):
+            return
+        if part == "furniture" or block.kind in ("furniture", "table"):
+            yield block.text
 
 
 def document_number(texts: list[str], lexicon: Lexicon) -> str | None:

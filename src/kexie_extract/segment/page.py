@@ -1,0 +1,174 @@
+"""What a web page puts around a document: its index, bylines and buttons, menus, and the title said again."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kexie_extract.lexicon import Lexicon
+from kexie_extract.segment.forms import read_marker
+from kexie_extract.segment.lines import Line
+from kexie_extract.segment.shapes import complete_title, fit, organ, prefix, shapes, whole_title
+from kexie_extract.segment.vetoes import veto
+from kexie_extract.text.folding import fold
+from kexie_extract.text.patterns import compiled
+
+_HEAD, _FOOT = 40, 8
+"""Lines in which the page's own words are looked for, above and below."""
+_INDEX = 3
+"""Lines of `label：value` that make an index where one of the labels is a web page's."""
+_SHORTEST = 8
+"""Characters of a title that is known when it comes again."""
+_TITLE_LINES = 4
+_MENU = 6
+"""Characters of the longest word of a menu."""
+_ABOVE = ("copy_number", "classification", "urgency", "issuer_mark", "document_number", "signatory")
+_LABELLED = compiled(r"[^：。，]{2,8}：[^。；]{0,80}")
+_MARKS = compiled(r"[\s《》〈〉<>“”\"]|[-—–－~～]+")
+_NAME = compiled(r"《([^《》]{8,150}(?:《[^《》]{1,100}》[^《》]{0,80})?)》")
+
+
+def mark_page(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
+    """Mark as furniture what the web page that held a document adds to it.
+
+    Returns:
+        For each marked line's index the rule.
+    """
+    rules: dict[int, str] = {}
+    head = list(_head(lines, lexicon))
+    for line in [*head, *(line for line in lines[-_FOOT:] if _free(line) and not read_marker(line, lexicon))]:
+        if rule := fit("".join(line.text.split()), "parts.page", lexicon):
+            _mark(line, rule, rules)
+    _mark_index(head, rules)
+    _mark_repeated(head, rules, lexicon)
+    _mark_above(head, rules, lexicon)
+    return rules
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The names in 《》 of a text, without blanks and marks."""
+    return (plain(found[1]) for found in _NAME.finditer(text))
+
+
+def plain(text: str) -> str:
+    """A title's characters without blanks, marks of names and dashes, which differ where it is said again."""
+    return _MARKS.sub("", text)
+
+
+def _free(line: Line) -> bool:
+    return not line.table and line.part is None
+
+
+def _mark(line: Line, rule: str, rules: dict[int, str]) -> None:
+    line.part, rules[line.index] = "furniture", rule
+
+
+def _head(lines: list[Line], lexicon: Lexicon) -> Iterator[Line]:
+    """The lines above the first number, addressee or salutation."""
+    for line in lines[:_HEAD]:
+        if line.table:
+            if line.part != "furniture":
+                return
+            yield line
+            continue
+        marker = read_marker(line, lexicon)
+        if marker and not marker.form.weak and veto(marker, lexicon) is None:
+            return
+        yield line
+        if line.last == "：" and _opens_body(line, lexicon):
+            return
+
+
+def _opens_body(line: Line, lexicon: Lexicon) -> bool:
+    if fit(line.text, "parts.recipients", lexicon):
+        return True
+    return any(shape.part in ("salutation", "recipients") for shape in shapes(line.text, "parts.head", lexicon))
+
+
+def _mark_index(head: list[Line], rules: dict[int, str]) -> None:
+    """A run of `label：value` lines is an index where a web page's label is among them."""
+    run: list[Line] = []
+    for line in [*head, None]:
+        if line is not None and (line.part == "furniture" or _LABELLED.fullmatch(line.text)):
+            run.append(line)
+            continue
+        known = [entry for entry in run if entry.part == "furniture" and _LABELLED.search(fold(entry.block.text))]
+        if len(run) >= _INDEX and known:
+            for entry in filter(_free, run):
+                _mark(entry, "page.index", rules)
+        run = []
+
+
+def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:
+    """A title that comes again, on one line or several; of a name with its number before it the bare name stays."""
+    seen: dict[str, Line] = {}
+    for position, line in enumerate(head):
+        if not _free(line) or not line.open_ended:
+            continue
+        for count in range(1, _TITLE_LINES + 1):
+            group = head[position : position + count]
+            if len(group) < count or not all(_free(part) and part.open_ended for part in group):
+                break
+            words = plain("".join(part.text for part in group))
+            if len(words) >= _SHORTEST and words in seen:
+                numbered = count == 1 and plain(seen[words].text) != words
+                for part in [seen[words]] if numbered else group:
+                    _mark(part, "page.repeated", rules)
+                break
+        if _free(line):
+            seen.setdefault(plain(line.text), line)
+            seen.setdefault(plain(line.text[_number_length(line.text, lexicon) :]), line)
+
+
+@lru_cache(maxsize=8)
+def _number(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(lexicon.union("metadata.document_number"))
+
+
+def _number_length(text: str, lexicon: Lexicon) -> int:
+    found = _number(lexicon).match(text)
+    return found.end() if found else 0
+
+
+def _mark_above(head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:
+    """Menus and sentences above the title, which is known by its words and by what stands around it."""
+    for position, line in enumerate(head):
+        if not _free(line) or not whole_title(line, lexicon) or _formal(line, lexicon):
+            continue
+        above = [before for before in head[:position] if _free(before)]
+        loose = [before for before in above if before.open_ended and not _formal(before, lexicon)]
+        told = [before for before in above if not before.open_ended]
+        named = plain(line.text) in {name for before in told for name in names_in(before.text)}
+        if not (loose or told) or (_titled(loose, lexicon) and not named):
+            return
+        if told and not named and not _below_fits(head[position + 1 :], lexicon):
+            return
+        if told or _parted(head, position) or prefix(line.text, "parts.own_title", lexicon):
+            for before in loose:
+                _mark(before, "page.above_title", rules)
+            for before in told:
+                before.part, rules[before.index] = "lead", "page.above_title"
+        return
+
+
+def _titled(lines: list[Line], lexicon: Lexicon) -> bool:
+    """Whether lines are a title themselves; the words of a menu are all short."""
+    return complete_title(lines, lexicon) and max(len(line.text) for line in lines) > _MENU
+
+
+def _formal(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line belongs above a title: a mark, a number, the name of an organ or of a bulletin."""
+    return any(shape.part in _ABOVE for shape in shapes(line.text, "parts.head", lexicon)) or organ(line, lexicon)
+
+
+def _parted(head: list[Line], position: int) -> bool:
+    """Whether the page's furniture stands right above a line."""
+    return position > 0 and head[position - 1].part == "furniture"
+
+
+def _below_fits(below: list[Line], lexicon: Lexicon) -> bool:
+    """Whether the next line is one that only stands below titles."""
+    line = next((line for line in below if _free(line)), None)
+    if line is None:
+        return False
+    known = {shape.part for shape in shapes(line.text, "parts.head", lexicon)}
+    return _opens_body(line, lexicon) or bool(known & {"document_number", "subtitle", "date", "signature"})
