@@ -29,6 +29,8 @@ _BAR = compiled(r"(?<!\\)\|")
 _BULLET = compiled(r"[-*+•] +(?=\S)")
 _HASH = compiled(r"(#{1,6})(?=[^#\s])([^#]+)#*")
 _BREAK_TAG = compiled(r"<br\s*/?>", re.IGNORECASE)
+_SPECIAL = compiled(r"[\\`\[<&]")
+"""What begins anything inside a line that the parser knows with these rules: a line without it is plain text."""
 _MARK = compiled(r"\*\*|(?<![0-9A-Za-z])(?:__|\*)(?=\S)|(?<=\S)(?:__|\*)(?![0-9A-Za-z])")
 _IMAGE_GAP = 3
 """Blank lines that a converter leaves where a picture stood."""
@@ -65,11 +67,14 @@ class MarkdownLoader:
 
 @lru_cache(maxsize=1)
 def _parser() -> "MarkdownIt":
-    """The parser without the rules that lose or misread text of official documents."""
+    """The parser without the rules that lose or misread text of official documents.
+
+    It finds blocks only (`inline` off): a paragraph may hold a table, so what is inside a line is read line by line.
+    """
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark")
-    parser.disable(["list", "code", "lheading", "reference", "emphasis", "text_join", "fragments_join"], True)
+    parser.disable(["list", "code", "lheading", "reference", "emphasis", "inline", "text_join", "fragments_join"], True)
     return parser
 
 
@@ -146,7 +151,7 @@ class _Reader:
         if bullet:
             source = source.lstrip()[bullet.end() :]
         origin = Origin(f"line {line}")
-        for part in _BREAK_TAG.split(source):
+        for part in _between_breaks(source):
             text, bold, captions = self._words(part)
             if text.strip():
                 style = Style(level, bold, list_item=bullet is not None, indent=indent(self.lines[line - 1]) or None)
@@ -156,9 +161,12 @@ class _Reader:
 
     def _words(self, source: str) -> tuple[str, list[tuple[int, int]], list[str]]:
         """Text without marks, its bold ranges, and the captions of pictures in it."""
+        if not _SPECIAL.search(source):
+            return *_unmarked([(source, False)]), []
         pieces: list[tuple[str, bool]] = []
         captions: list[str] = []
-        for child in _parser().parseInline(source)[0].children or []:
+        parser = _parser()
+        for child in parser.inline.parse(source, parser, {}, []):
             if child.type == "image":
                 self.images += 1
                 captions.extend([child.content.strip()] if child.content.strip() else [])
@@ -197,7 +205,9 @@ class _Reader:
 
     def _cell(self, source: str) -> str:
         """The words of a cell, with `<br>` as a line break."""
-        parts = [self._words(part.replace("\\|", "|")) for part in _BREAK_TAG.split(source)]
+        if not (_SPECIAL.search(source) or "*" in source or "_" in source):
+            return source
+        parts = [self._words(part.replace("\\|", "|")) for part in _between_breaks(source)]
         return "\n".join(" ".join([text.strip(), *captions]).strip() for text, _, captions in parts).strip()
 
 
@@ -212,10 +222,15 @@ def _is_row(lines: list[str], index: int) -> bool:
     return bars and (ruled or text.startswith("|"))
 
 
+def _between_breaks(source: str) -> list[str]:
+    """The stretches of a line between its `<br>`."""
+    return _BREAK_TAG.split(source) if "<" in source else [source]
+
+
 def _cells(row: str) -> list[str]:
     """The cells of a row between its bars."""
     text = row.strip()
-    cells = _BAR.split(text)
+    cells = _BAR.split(text) if "\\" in text else text.split("|")
     if cells and not cells[0].strip() and text.startswith("|"):
         cells = cells[1:]
     if cells and not cells[-1].strip() and text.endswith("|"):
@@ -232,10 +247,12 @@ def _unmarked(pieces: Iterable[tuple[str, bool]]) -> tuple[str, list[tuple[int, 
     Returns:
         The text; the ranges between `**` and `**`, a last one without its partner up to the end.
     """
+    pieces = list(pieces)
+    if not any("*" in text or "__" in text for text, _ in pieces):
+        return "".join([text for text, _ in pieces]), []
     out: list[str] = []
     length, opened = 0, -1
     bold: list[tuple[int, int]] = []
-    pieces = list(pieces)
     singles = sum(mark == "*" for text, literal in pieces if not literal for mark in _MARK.findall(text))
     for text, literal in pieces:
         start = 0
