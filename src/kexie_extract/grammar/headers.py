@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.tasks import Column
-from kexie_extract.text.folding import squeeze
+from kexie_extract.text.folding import squeezed
 from kexie_extract.text.patterns import compiled
 
 _BRACKETS = compiled(r"（[^（）]{0,40}）|\[[^\]]{0,40}\]|【[^】]{0,40}】")
@@ -65,7 +65,7 @@ def _patterns(lexicon: Lexicon, table: str) -> tuple[tuple[re.Pattern[str], Mean
 @lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header's words folded, without white space and closing punctuation."""
-    return squeeze(header).text.strip(_EDGES)
+    return squeezed(header).strip(_EDGES)
 
 
 def meanings(header: str, lexicon: Lexicon) -> tuple[Meaning, ...]:

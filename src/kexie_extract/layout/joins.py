@@ -7,7 +7,7 @@ from kexie_extract.grammar.headers import is_header, same_header
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Block, Table
 from kexie_extract.model.diagnostics import Note
-from kexie_extract.text.folding import squeeze
+from kexie_extract.text.folding import squeezed
 from kexie_extract.text.patterns import compiled
 
 _HEADER_DEPTH = 3
@@ -58,7 +58,7 @@ def _continued_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _says_continued(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a 续表 caption."""
-    return len(text) < 80 and _continued_pattern(lexicon).search(squeeze(text).text) is not None
+    return len(text) < 80 and _continued_pattern(lexicon).search(squeezed(text)) is not None
 
 
 def _continues(first: Block, later: Block, continued: bool, lexicon: Lexicon) -> bool:
@@ -118,7 +118,7 @@ def _last_page(block: Block) -> int:
 
 def _serials(table: Table) -> list[int]:
     """The counting numbers in the first column."""
-    firsts = [squeeze(row[0]).text.rstrip(".、") for row in table.raw_rows if row]
+    firsts = [squeezed(row[0]).rstrip(".、") for row in table.raw_rows if row]
     return [int(text) for text in firsts if _SERIAL.fullmatch(text)]
 
 

@@ -10,7 +10,7 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.model.tasks import Column
 from kexie_extract.tables.evidence import Shape, is_tick, shape_of
-from kexie_extract.text.folding import squeeze
+from kexie_extract.text.folding import squeezed
 from kexie_extract.text.patterns import compiled
 
 TEXT_COLUMNS: tuple[Column, ...] = ("content", "goal", "measures", "project", "theme")
@@ -216,7 +216,7 @@ def _unit_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _unit(stack: list[str], lexicon: Lexicon) -> str | None:
     """The unit in a header's bracket (（万元）)."""
-    found = _unit_pattern(lexicon).search(squeeze("".join(stack)).text)
+    found = _unit_pattern(lexicon).search(squeezed("".join(stack)))
     return re.sub(r"^单位[:：]", "", found[1]) if found else None
 
 
@@ -288,8 +288,8 @@ def _begins(rows: list[list[str]], index: int, shape: Shape, lexicon: Lexicon) -
 
 def _counts(rows: list[list[str]], index: int) -> bool:
     """Whether a column counts 1, 2, 3 …"""
-    numbers = [int(text) for row in rows if (text := squeeze(row[index]).text.rstrip(".、")).isdecimal()]
-    if not squeeze(rows[0][index]).text.rstrip(".、").isdecimal():
+    numbers = [int(text) for row in rows if (text := squeezed(row[index]).rstrip(".、")).isdecimal()]
+    if not squeezed(rows[0][index]).rstrip(".、").isdecimal():
         return False
     steps = sum(b - a in (0, 1) for a, b in pairwise(numbers))
     return len(numbers) >= 2 and len(numbers) >= _MOST * len(rows) and steps >= _MOST * (len(numbers) - 1)

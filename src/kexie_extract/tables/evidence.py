@@ -4,27 +4,21 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.tasks import Column
 from kexie_extract.tables.names import is_organ_list
-from kexie_extract.text.folding import fold, squeeze
+from kexie_extract.text.folding import fold, squeezed
 from kexie_extract.text.patterns import compiled
 
 
-class Shape(Enum):
+class Shape(IntEnum):
     """What a cell's words look like."""
 
-    SERIAL = "serial"
-    FIGURE = "figure"
-    WHEN = "when"
-    ORGAN = "organ"
-    PERSON = "person"
-    TIMED = "timed"
-    PLAIN = "plain"
+    SERIAL, FIGURE, WHEN, ORGAN, PERSON, TIMED, PLAIN = range(7)
 
 
 _FIGURE = compiled(r"[0-9][0-9.,，]*(?:%|万|亿|万元|元)?")
@@ -46,7 +40,7 @@ def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=16384)
 def shape_of(text: str, lexicon: Lexicon) -> Shape:
     """The shape of a cell's words."""
-    words = squeeze(text).text
+    words = squeezed(text)
     patterns = _patterns(lexicon)
     if len(words) <= _LONG:
         if patterns["serial"].fullmatch(words):
@@ -113,85 +107,91 @@ class Profile:
     blank: float = 0.5
     values: Counter[str] = field(default_factory=Counter)
     cells: int = 1
-    by_shape: dict[Shape, float] = field(default_factory=dict)
-    by_end: tuple[float, float] = (0.0, 0.0)
+    by_look: dict[tuple[Shape, bool], float] = field(default_factory=dict)
+    known: dict[str, float] = field(default_factory=dict)
+    shared: dict[str, float] = field(default_factory=dict)
 
-    def settle(self) -> None:
-        """Work out what does not depend on the cell, once all is learnt."""
+    def settle(self, cost: float) -> None:
+        """Work out what does not depend on the cell, once all is learnt; `cost` counts against every cell."""
         total = sum(self.shapes.values()) + _SMOOTHING * len(Shape)
-        base = math.log((1 - self.blank) / self.blank) - math.log(self.spread)
-        self.by_shape = {shape: base + math.log((self.shapes[shape] + _SMOOTHING) / total) for shape in Shape}
-        self.by_end = (math.log(1 - self.closed), math.log(self.closed))
+        base = math.log((1 - self.blank) / self.blank) - math.log(self.spread) - cost
+        ends = ((False, math.log(1 - self.closed)), (True, math.log(self.closed)))
+        for shape in Shape:
+            likely = base + math.log((self.shapes[shape] + _SMOOTHING) / total)
+            self.by_look.update({(shape, closed): likely + end for closed, end in ends})
+        self.known = {value: self._nats(count) for value, count in self.values.items()}
+        self.shared = {value: self._nats(count - 1) for value, count in self.values.items() if count > 1}
 
-    def gain(self, traits: "Traits", own: bool) -> float:
+    def _nats(self, count: int) -> float:
+        """What a value that so many cells of the column have is worth, by their share of all."""
+        return min(_REPEAT, math.log(1 + count / self.cells / _NEW))
+
+    def gain(self, traits: "Traits", *, own: bool = False) -> float:
         """Log-likelihood of a cell's words in this column over that of a blank.
 
         Args:
             traits: the cell.
-            own: the profile was learnt from this very cell too.
+            own: the profile was learnt from this very cell too, so that its values count where others share them.
         """
         distance = (traits.length - self.mean) / self.spread
-        result = self.by_shape[traits.shape] + self.by_end[traits.closed] - min(_ODD, 0.5 * distance * distance)
+        odd = 0.5 * distance * distance
+        result = self.by_look[traits.look] - (odd if odd < _ODD else _ODD)
         if traits.keys:
-            result += sum(self._known(self.values[key] - own) for key in traits.keys) / len(traits.keys)
+            nats = self.shared if own else self.known
+            result += sum([nats.get(key, 0.0) for key in traits.keys]) / len(traits.keys)
         return result
-
-    def _known(self, count: int) -> float:
-        """Nats for a value that other cells of the column have, by their share of all."""
-        return min(_REPEAT, math.log(1 + count / self.cells / _NEW)) if count > 0 else 0.0
 
 
 class Traits(NamedTuple):
     """What counts of a cell's words.
 
     Attributes:
-        shape: what they look like.
+        look: their shape, and whether they end as a sentence does.
         length: log2 of the number of characters.
-        closed: they end as a sentence does.
         leads: they begin with a time.
         keys: values that may occur again: the names of a list of bodies, else the whole; none of long texts.
     """
 
-    shape: Shape
+    look: tuple[Shape, bool]
     length: float
-    closed: bool
     leads: bool
     keys: tuple[str, ...]
 
 
 def traits_of(text: str, lexicon: Lexicon) -> Traits:
     """What counts of a cell's words."""
-    words = squeeze(text).text
+    words = squeezed(text)
     shape = shape_of(text, lexicon)
     keys: tuple[str, ...] = ()
     if len(words) <= _REPEATABLE and shape not in (Shape.SERIAL, Shape.FIGURE):
         keys = tuple(re.split("[、，；]", words)) if shape in (Shape.ORGAN, Shape.PERSON) else (words,)
     leads = _patterns(lexicon)["time"].match(words) is not None
-    return Traits(shape, math.log2(len(words) + 1), words[-1:] in _CLOSED, leads, keys)
+    return Traits((shape, words[-1:] in _CLOSED), math.log2(len(words) + 1), leads, keys)
 
 
-def learn(column: Column, cells: list[Traits], rows: int) -> Profile:
+def learn(column: Column, cells: list[Traits], rows: int, cost: float = 0.0) -> Profile:
     """The profile of a column.
 
     Args:
         column: its field.
         cells: its filled cells in sound rows.
         rows: the number of sound rows.
+        cost: nats that count against every cell in it.
     """
     profile = Profile(column)
     for shape, weight in _EXPECTED[column].items():
         profile.shapes[shape] += weight
     for cell in cells:
-        profile.shapes[cell.shape] += 1
+        profile.shapes[cell.look[0]] += 1
         profile.values.update(cell.keys)
     profile.blank = (rows - len(cells) + 0.5) / (rows + 1.0)
     if cells:
         profile.cells = len(cells)
-        closed = sum(cell.closed for cell in cells)
+        closed = sum(cell.look[1] for cell in cells)
         profile.closed = (closed + 0.5) / (len(cells) + 1)
         profile.mean, profile.spread = _length_statistics([cell.length for cell in cells])
     profile.spread = max(profile.spread, _LEAST_SPREAD.get(column, _SPREAD))
-    profile.settle()
+    profile.settle(cost)
     return profile
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.tables.columns import Header
-from kexie_extract.text.folding import squeeze
+from kexie_extract.text.folding import squeezed
 from kexie_extract.text.patterns import compiled
 
 RowKind = Literal["title", "header", "group", "note", "total", "blank", "data"]
@@ -76,10 +76,10 @@ def _role(table: Table, index: int, header: Header, lexicon: Lexicon) -> RowRole
     if not own:
         return RowRole("blank" if not any(cell.merge == "above" for cell in row) else "data")
     patterns = _patterns(lexicon)
-    notes = [bool(patterns["note_row"].search(squeeze(text).text)) for _, text in own]
+    notes = [bool(patterns["note_row"].search(squeezed(text))) for _, text in own]
     if notes[0] and (len(own) <= 2 or all(notes)) and not _merged_above(row):
         return RowRole("note")
-    if len(own) < len(row) and any(patterns["total_row"].search(squeeze(text).text) for _, text in own[:2]):
+    if len(own) < len(row) and any(patterns["total_row"].search(squeezed(text)) for _, text in own[:2]):
         return RowRole("total")
     return _group(row, own, header, patterns) or RowRole("data")
 
@@ -97,7 +97,7 @@ def _group(
     texts = list(dict.fromkeys(text for _, text in own))
     column, text = own[0]
     spans = sum(cell.merge == "left" for cell in row)
-    words = squeeze(text).text
+    words = squeezed(text)
     if len(texts) == 1 and not patterns["serial"].fullmatch(words):
         full = spans >= len(row) - 2 or len(own) == len(row)
         lead = any(patterns[name].search(words) for name in ("lead1", "lead2"))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from kexie_extract.model.blocks import Table
 from kexie_extract.model.tasks import Column
 from kexie_extract.tables.columns import Header
-from kexie_extract.text.folding import squeeze
+from kexie_extract.text.folding import squeezed
 
 _FOLLOWERS: tuple[Column, ...] = ("number", "goal", "owners", "supporting_departments", "departments")
 """Columns that are often merged over the same rows as the group that they belong to."""
@@ -151,5 +151,5 @@ class LostMerges:
 
     def _differs(self, above: int, row: int, column: int) -> bool:
         """Whether a row states a value of its own that is not the one above."""
-        own = squeeze(self._table.cells[row][column].text).text
-        return bool(own) and squeeze(self._source[above][column].text).text != own
+        own = squeezed(self._table.cells[row][column].text)
+        return bool(own) and squeezed(self._source[above][column].text) != own

@@ -83,6 +83,7 @@ class Aligner:
         self._width = len(header.headings)
         self._sound = {line.row: line.read for line in lines}
         self._profiles: list[Profile] = []
+        self._gained: dict[Traits, list[float]] = {}
         self._precedents: dict[tuple[int, ...], Counter[tuple[int, ...]]] = {}
 
     def moves(self) -> list[Move]:
@@ -117,10 +118,11 @@ class Aligner:
         for line in self._lines:
             for column, traits in zip(self._sound.get(line.row, ()), line.traits, strict=False):
                 columns[column].append(traits)
-        headings = self._header.headings
         self._profiles = [
-            learn(heading.column, cells, len(self._sound)) for heading, cells in zip(headings, columns, strict=True)
+            learn(heading.column, cells, len(self._sound), 0.0 if heading.printed else _HEADLESS)
+            for heading, cells in zip(self._header.headings, columns, strict=True)
         ]
+        self._gained.clear()
 
     def _judge(self, line: Line) -> Move | None:
         """The move that a row needs, None for a row that fits as read."""
@@ -130,11 +132,13 @@ class Aligner:
         read = self._score(line, gains, line.read)
         if sum(map(max, gains)) - read < _DOUBT:
             return None
-        first = self._best(line, gains, None)
+        paths = _Paths(self._with_content(line, gains), line.read, [], [])
+        lacking = self._no_content(line, [])
+        first = paths.best(lacking)
         precedents = self._precedents.get(tuple(line.read), Counter())
         if not precedents and first[0] - read < _DOUBT:
             return None
-        others = [self._best(line, gains, (index, column)) for index, column in enumerate(first[1])]
+        others = [paths.without(index, column).best(lacking) for index, column in enumerate(first[1])]
         known = [(self._slid_score(line, gains, list(places)), list(places)) for places in precedents]
         ranked = sorted(
             {
@@ -181,19 +185,19 @@ class Aligner:
         return self._score(line, gains, places) - _TURN * sum(a != b for a, b in pairwise(shifts))
 
     def _gains(self, line: Line) -> list[list[float]]:
-        """For each cell and column: what the cell adds over a blank there."""
+        """For each cell and column: what the cell adds over a blank there; not to be changed."""
         learnt = self._sound.get(line.row)
-        named = self._header.start == self._header.end
         gains = []
         for index, traits in enumerate(line.traits):
-            row = [profile.gain(traits, own=False) for profile in self._profiles]
-            if learnt is not None:
+            row = self._gained.get(traits)
+            if row is None:
+                row = self._gained[traits] = [profile.gain(traits) for profile in self._profiles]
+            if line.fixed or (learnt and traits.keys):
+                row = row.copy()
+            if learnt and traits.keys:
                 row[learnt[index]] = self._profiles[learnt[index]].gain(traits, own=True)
-            for column, heading in enumerate(self._header.headings):
-                if column in line.fixed:
-                    row[column] = -math.inf
-                elif not named and not heading.printed:
-                    row[column] -= _HEADLESS
+            for column in line.fixed:
+                row[column] = -math.inf
             gains.append(row)
         return gains
 
@@ -205,44 +209,65 @@ class Aligner:
         content = self._content
         return 0.0 if content is None or content in places or content in line.fixed else _NO_CONTENT
 
-    def _best(self, line: Line, gains: list[list[float]], banned: tuple[int, int] | None) -> tuple[float, list[int]]:
-        """The best alignment, optionally without one pair of cell and column; O(cells · columns)."""
+    def _with_content(self, line: Line, gains: list[list[float]]) -> list[list[float]]:
+        """The gains with what it is worth that the content is not blank."""
         content = self._content
-        scores: list[list[float]] = []
-        origins: list[list[int]] = []
-        for index in range(len(line.cells)):
-            row, back = [], []
-            turned = -math.inf, -1
-            for column in range(self._width):
-                before, origin = self._before(line, scores, index, column, turned)
-                if index and scores[-1][column] - _TURN > turned[0]:
-                    turned = scores[-1][column] - _TURN, column
-                gain = -math.inf if banned == (index, column) else gains[index][column]
-                row.append(before + gain + (_NO_CONTENT if column == content else 0.0))
-                back.append(origin)
-            scores.append(row)
-            origins.append(back)
-        last = max(range(self._width), key=lambda column: scores[-1][column])
-        places = [last]
-        for index in range(len(line.cells) - 1, 0, -1):
-            places.append(origins[index][places[-1]])
-        places.reverse()
-        score = scores[-1][last]
-        if content is not None and content not in line.fixed:
-            score -= _NO_CONTENT
-        return score, places
+        if content is None:
+            return gains
+        return [[*row[:content], row[content] + _NO_CONTENT, *row[content + 1 :]] for row in gains]
 
-    def _before(
-        self, line: Line, scores: list[list[float]], index: int, column: int, turned: tuple[float, int]
-    ) -> tuple[float, int]:
-        """The best score of the cells before, and the column of the last of them; `turned` is the best with a turn."""
-        shift = column - line.read[index]
-        if index == 0:
-            return (-_TURN if shift else 0.0), -1
-        straight = line.read[index - 1] + shift
-        if 0 <= straight < column and (scores[-1][straight], -straight) > (turned[0], -turned[1]):
-            return scores[-1][straight], straight
-        return turned
+
+class _Paths:
+    """The best order-keeping ways to put a row's first cells under the columns; O(cells · columns).
+
+    Args:
+        gains: for each cell and column, what the cell adds there.
+        read: where the cells stand.
+        scores: best scores of paths to each column, for those first cells for which they are worked out already.
+        origins: for the same the column of the cell before.
+    """
+
+    def __init__(
+        self, gains: list[list[float]], read: list[int], scores: list[list[float]], origins: list[list[int]]
+    ) -> None:
+        self._gains, self._read, self._scores, self._origins = gains, read, scores, origins
+        for index in range(len(scores), len(gains)):
+            self._add(index)
+
+    def without(self, index: int, column: int) -> "_Paths":
+        """The paths without that pair of cell and column."""
+        gains = self._gains.copy()
+        gains[index] = [*gains[index][:column], -math.inf, *gains[index][column + 1 :]]
+        return _Paths(gains, self._read, self._scores[:index], self._origins[:index])
+
+    def best(self, lacking: float) -> tuple[float, list[int]]:
+        """The best path's score, less that of a blank content, and the columns of its cells."""
+        score = max(self._scores[-1])
+        places = [self._scores[-1].index(score)]
+        for origins in reversed(self._origins[1:]):
+            places.append(origins[places[-1]])
+        return score - lacking, places[::-1]
+
+    def _add(self, index: int) -> None:
+        """Add a cell: for each of its columns the best score so far, and the column of the cell before."""
+        gains, read = self._gains[index], self._read
+        if not index:
+            self._scores.append([gain if column == read[0] else gain - _TURN for column, gain in enumerate(gains)])
+            self._origins.append([])
+            return
+        before, step = self._scores[-1], read[index] - read[index - 1]
+        scores, origins = [], []
+        turned, turned_at = -math.inf, -1
+        for column, gain in enumerate(gains):
+            score, origin, straight = turned, turned_at, column - step
+            if straight >= 0 and (before[straight], -straight) > (turned, -turned_at):
+                score, origin = before[straight], straight
+            scores.append(score + gain)
+            origins.append(origin)
+            if before[column] - _TURN > turned:
+                turned, turned_at = before[column] - _TURN, column
+        self._scores.append(scores)
+        self._origins.append(origins)
 
 
 def lines_of(table: Table, rows: list[int], lexicon: Lexicon) -> list[Line]:

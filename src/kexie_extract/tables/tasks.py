@@ -24,7 +24,7 @@ from kexie_extract.tables.groups import RowRole, classify
 from kexie_extract.tables.merges import LostMerges
 from kexie_extract.tables.names import split
 from kexie_extract.tables.repair import Move, realign, say_moves
-from kexie_extract.text.folding import squeeze
+from kexie_extract.text.folding import squeezed
 from kexie_extract.text.patterns import compiled
 
 _YEAR = compiled(r"(?<![-—–~－至到])((?:19|20)[0-9]{2})年")
@@ -63,7 +63,7 @@ def _caption(text: str, before: str, lexicon: Lexicon) -> str:
     """The next table's caption after a paragraph: a table's title, or the one before a short line (单位：万元)."""
     if len(text) > _LONGEST_CAPTION:
         return ""
-    return text if _caption_pattern(lexicon).search(squeeze(text).text) else before
+    return text if _caption_pattern(lexicon).search(squeezed(text)) else before
 
 
 def _read_table(block: Block, table: Table, caption: str, lexicon: Lexicon, notes: list[Note]) -> list[TaskRow]:
@@ -238,7 +238,7 @@ class _Reader:
         """A year that the table's title rows, header or caption state."""
         titles = [text for row in self._table.filled()[: self._header.end] for text in row]
         for text in [*titles, self._caption]:
-            found = _YEAR.search(squeeze(text).text)
+            found = _YEAR.search(squeezed(text))
             if found:
                 return int(found[1])
         return None
@@ -246,7 +246,7 @@ class _Reader:
 
 def _year_in(text: str) -> int | None:
     """The one year that a cell of a column of years states."""
-    years = set(re.findall(r"(?:19|20)[0-9]{2}", squeeze(text).text))
+    years = set(re.findall(r"(?:19|20)[0-9]{2}", squeezed(text)))
     return int(years.pop()) if len(years) == 1 else None
 
 

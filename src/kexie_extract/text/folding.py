@@ -75,6 +75,11 @@ class Folded(NamedTuple):
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+def squeezed(text: str) -> str:
+    """The words of `squeeze`, for who asks for no offsets."""
+    return "".join(fold(text).split())
+
+
 def squeeze(text: str) -> Folded:
     """Fold and take out all white space, for patterns that PDF spacing (`2019 年`) would break."""
     folded = fold(text)
