@@ -110,8 +110,9 @@ def drop_repeats(table: Table, header: Header) -> int:
     return dropped
 
 
-def drop_empty_columns(table: Table, header: Header) -> None:
-    """Take out columns without header words that hold nothing in any row."""
+def drop_empty_columns(table: Table, header: Header) -> int:
+    """Take out columns without header words that hold nothing in any row; returns how many."""
+    width = len(header.headings)
     for column in reversed(range(len(header.headings))):
         if header.headings[column].printed and header.start < header.end:
             continue
@@ -119,6 +120,7 @@ def drop_empty_columns(table: Table, header: Header) -> None:
             for row in table.cells:
                 del row[column]
             del header.headings[column]
+    return width - len(header.headings)
 
 
 def fit_headings(table: Table, header: Header) -> None:

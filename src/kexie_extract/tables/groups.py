@@ -76,12 +76,16 @@ def _role(table: Table, index: int, header: Header, lexicon: Lexicon) -> RowRole
     if not own:
         return RowRole("blank" if not any(cell.merge == "above" for cell in row) else "data")
     patterns = _patterns(lexicon)
-    notes = [bool(patterns["note_row"].search(squeezed(text))) for _, text in own]
-    if notes[0] and (len(own) <= 2 or all(notes)) and not _merged_above(row):
+    if not _merged_above(row) and _is_note([text for _, text in own], patterns["note_row"]):
         return RowRole("note")
     if len(own) < len(row) and any(patterns["total_row"].search(squeezed(text)) for _, text in own[:2]):
         return RowRole("total")
     return _group(row, own, header, patterns) or RowRole("data")
+
+
+def _is_note(texts: list[str], pattern: re.Pattern[str]) -> bool:
+    """Whether a row begins as a note does; one of several cells has such a word in each."""
+    return all(pattern.search(squeezed(text)) for text in (texts if len(texts) > 2 else texts[:1]))
 
 
 def _merged_above(row: list[Cell]) -> bool:
@@ -92,9 +96,9 @@ def _group(
     row: list[Cell], own: list[tuple[int, str]], header: Header, patterns: dict[str, re.Pattern[str]]
 ) -> RowRole | None:
     """The group row that these cells make, if they make one."""
-    if _merged_above(row) or len(row) < 3:
+    texts = {text for _, text in own}
+    if len(texts) > 2 or len(row) < 3 or _merged_above(row):
         return None
-    texts = list(dict.fromkeys(text for _, text in own))
     column, text = own[0]
     spans = sum(cell.merge == "left" for cell in row)
     words = squeezed(text)

@@ -103,31 +103,35 @@ class _Reader:
         grid.fit_headings(table, header)
         roles = classify(table, header, self._lexicon)
         data = [index for index, role in enumerate(roles) if role.kind == "data"]
-        words = table.filled()
+        words, theme = table.filled(), header.first("theme")
         complete(header, [words[index] for index in data], self._lexicon)
+        if header.first("theme") != theme:
+            roles = classify(table, header, self._lexicon)
         if not data or not is_task_table(header):
             grid.drop_empty_columns(table, header)
             return []
-        self._repair()
-        return list(self._task_rows())
+        return list(self._task_rows(self._repair(roles)))
 
-    def _repair(self) -> None:
-        """Cut rows joined, slid rows put right, lost merges filled."""
+    def _repair(self, roles: list[RowRole]) -> list[RowRole]:
+        """Cut rows joined, slid rows put right, lost merges filled; the roles of the rows after that."""
         table, header = self._table, self._header
-        for row, text in grid.join_cut_rows(table, header, self._lexicon).items():
+        joined = grid.join_cut_rows(table, header, self._lexicon)
+        for row, text in joined.items():
             self._repairs.setdefault(row, []).append(text)
             self._note("table.row-joined", text)
-        roles = classify(table, header, self._lexicon)
+        if joined:
+            roles = classify(table, header, self._lexicon)
         data = [index for index, role in enumerate(roles) if role.kind == "data"]
         before = {row: [c for c, cell in enumerate(table.cells[row]) if cell.text.strip()] for row in data}
         moves = realign(table, header, data, self._lexicon)
         for move in moves:
             self._say(move, before[move.row])
-        grid.drop_empty_columns(table, header)
+        dropped = grid.drop_empty_columns(table, header)
         repaired = {move.row for move in moves if move.accepted} | set(self._repairs)
         count = LostMerges(table, header, data, repaired).fill()
         if count:
             self._note("table.merge-filled", f"{count} blank cells taken as continuing the cell above.", "info")
+        return classify(table, header, self._lexicon) if dropped or repaired or count else roles
 
     def _say(self, move: Move, before: list[int]) -> None:
         text = say_moves(self._table, self._header, move, before)
@@ -140,9 +144,9 @@ class _Reader:
     def _note(self, code: str, message: str, severity: str = "warning") -> None:
         self._notes.append(Note(code, message, "info" if severity == "info" else "warning", self._block.id))
 
-    def _task_rows(self) -> Iterator[TaskRow]:
+    def _task_rows(self, roles: list[RowRole]) -> Iterator[TaskRow]:
         """One task for each data row, with the theme of the group rows above it."""
-        header, roles = self._header, classify(self._table, self._header, self._lexicon)
+        header = self._header
         self._known = self._whole_names(roles)
         self._source = self._table.sources()
         groups: dict[int, tuple[RowRole, int]] = {}
