@@ -138,7 +138,12 @@ def counts_rows(row: list[str], below: list[str], lexicon: Lexicon) -> bool:
     return any(place < len(below) and normal(below[place]).rstrip(".").isdecimal() for place in places)
 
 
+def header_words(row: list[str]) -> list[str]:
+    """A row's words as a header's, without the blank columns that the conversion added."""
+    return [normal(text) for text in row if text.strip()]
+
+
 def same_header(one: list[str], other: list[str]) -> bool:
     """Whether two rows are the same header, whatever blank columns and spacing the conversion added."""
-    left, right = ([normal(text) for text in row if text.strip()] for row in (one, other))
-    return bool(left) and left == right
+    words = header_words(one)
+    return bool(words) and words == header_words(other)

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from kexie_extract.grammar.headers import normal, same_header
+from kexie_extract.grammar.headers import header_words, normal, same_header
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.model.tasks import Column
@@ -83,8 +83,8 @@ def _insert(table: Table, rows: list[int], column: int) -> None:
 
 def drop_repeats(table: Table, header: Header) -> int:
     """Take out rows that repeat the header or the title; returns how many, and keeps `fragments` right."""
-    top = [words_of(row) for row in table.cells[header.start : header.end]]
-    titles = [words_of(row) for row in table.cells[: header.start]]
+    top = [header_words(words_of(row)) for row in table.cells[header.start : header.end]]
+    titles = [header_words(words_of(row)) for row in table.cells[: header.start]]
     if not top:
         return 0
     starts = set(table.fragments)
@@ -93,12 +93,8 @@ def drop_repeats(table: Table, header: Header) -> int:
     index = 0
     while index < len(table.cells):
         moved[index] = len(kept)
-        row = words_of(table.cells[index])
-        again = index >= header.end and (
-            any(same_header(row, one) for one in top)
-            or (index in starts and any(same_header(row, title) for title in titles))
-        )
-        if again:
+        words = header_words(words_of(table.cells[index])) if index >= header.end else []
+        if words and (words in top or (index in starts and words in titles)):
             starts.add(index + 1)
         else:
             kept.append(table.cells[index])

@@ -279,7 +279,18 @@ def lines_of(table: Table, rows: list[int], lexicon: Lexicon) -> list[Line]:
         fixed = frozenset(column for column, cell in enumerate(cells) if cell.merge is not None)
         own = [cells[column] for column in read]
         lines.append(Line(row, own, [traits_of(cell.text, lexicon) for cell in own], read, fixed))
+    _forget_lone_values(lines)
     return lines
+
+
+def _forget_lone_values(lines: list[Line]) -> None:
+    """Take out values that no other cell of the table has: they teach nothing, and most values are such."""
+    count = Counter(key for line in lines for traits in line.traits for key in traits.keys)
+    for line in lines:
+        line.traits = [
+            traits._replace(keys=()) if traits.keys and all(count[key] == 1 for key in traits.keys) else traits
+            for traits in line.traits
+        ]
 
 
 def realign(table: Table, header: Header, rows: list[int], lexicon: Lexicon) -> list[Move]:
