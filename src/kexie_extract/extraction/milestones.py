@@ -18,7 +18,7 @@ from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
 
 _MARKED = compiled(r"《[^《》]{0,120}》|“[^“”]{0,80}”|「[^」]{0,80}」|\"[^\"]{0,80}\"")
-_SENTENCE_END = compiled(r"[。；！]")
+_SENTENCE_MARKS = compiled(r"[（）\n。；！]")
 _CLAUSE_MARKS = "，。；：、！？（）\n \t"
 _LEADING = "，：、 \n\t　,:-—"
 _TRAILING = "，、：；。！ \n\t　,;:"
@@ -257,15 +257,15 @@ def _action(source: str, text: str, start: int, limit: int, cut_by_time: bool, w
 def _sentence_end(text: str, start: int, limit: int, widest: int) -> int:
     """Where the sentence ends: at 。；！, at a bracket that it did not open, at a line broken on purpose."""
     depth = 0
-    for i in range(start, limit):
-        char = text[i]
+    for mark in _SENTENCE_MARKS.finditer(text, start, limit):
+        i, char = mark.start(), mark[0]
         if char == "（":
             depth += 1
         elif char == "）":
             depth -= 1
             if depth < 0 and not _NUMBERED.match(text, max(start, i - 2)):
                 return i
-        elif (char == "\n" and not _goes_on(text, i, widest)) or (char in "。；！" and depth <= 0):
+        elif not _goes_on(text, i, widest) if char == "\n" else depth <= 0:
             return i
     return limit
 

@@ -151,7 +151,7 @@ def _read_chain(chain: list[Token], text: str, rules: Grammar, state: State) -> 
 def _edge(parts: list[Part], text: str, rules: Grammar, narrow: bool) -> None:
     """Apply 初, 中, 底, 末 that touches the last part."""
     part = parts[-1]
-    for edge in rules.edges:
+    for edge in rules.edges.each if rules.edges.any.match(text, part.end) else ():
         found = edge.pattern.match(text, part.end)
         if not found:
             continue
@@ -181,7 +181,7 @@ def _join(text: str, end: int, start: int, rules: Grammar) -> Literal["range", "
         return "touch"
     if not 0 < start - end <= _LONGEST_JOIN:
         return None
-    for join in rules.joins:
+    for join in rules.joins.each:
         if join.pattern.fullmatch(text, end, start):
             return "range" if join.data["range"] else "list"
     return None

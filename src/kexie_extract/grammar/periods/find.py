@@ -1,6 +1,6 @@
 """Time expressions with the words around them, and what those words make of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kexie_extract.grammar.periods.compose import Run, run
@@ -58,7 +58,7 @@ def find(text: str, reference: date | None, lexicon: Lexicon) -> list[PeriodMent
         ):  # 对2020年前到期的学会，6月底前换届
             state = State(reference)
         seen_to = start
-        found = run(tokens, index, seen.text, rules, replace(state))
+        found = run(tokens, index, seen.text, rules, state.copy())
         state = _carried(found, reference, state)
         bounds = _bounds(found, seen.text, rules, last_end) if found.parts else None
         if bounds and _stands(found, bounds, seen.text):
@@ -122,7 +122,7 @@ def _suffix(found: Run, text: str, rules: Grammar) -> tuple[int, Suffix] | None:
     """The word right after a run that says how it bounds: its end and its entry."""
     if found.tokens[-1].kind in ("years_ahead", "years_back", "years_past", "months_ahead", "months_back"):
         return None
-    for after in rules.after:
+    for after in rules.after.each if rules.after.any.match(text, found.end) else ():
         match = after.pattern.match(text, found.end)
         if (
             match
@@ -136,9 +136,9 @@ def _suffix(found: Run, text: str, rules: Grammar) -> tuple[int, Suffix] | None:
 def _prefixed(bounds: _Bounds, found: Run, text: str, rules: Grammar, floor: int) -> None:
     """Apply 截至, 到, 自, 从 right before a run."""
     lead = text[max(floor, bounds.start - _LONGEST_PREFIX) : bounds.start]
-    if not lead or found.recurrence:
+    if not lead or found.recurrence or not rules.before.any.search(lead):
         return
-    for before in rules.before:
+    for before in rules.before.each:
         match = before.pattern.search(lead)
         if not match:
             continue

@@ -1,9 +1,10 @@
 """The pieces of time expressions: one pass over the text with the lexicon's `periods.unit` entries."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kexie_extract.lexicon import Lexicon, Rule
@@ -82,6 +83,13 @@ class Suffix(NamedTuple):
     rule: Rule
 
 
+class Suffixes(NamedTuple):
+    """The words of one kind: `any` tells quickly that none of them stands there, as beside most expressions."""
+
+    any: re.Pattern[str]
+    each: tuple[Suffix, ...]
+
+
 class Scanners(dict[str, re.Pattern[str]]):
     """For each character that units begin with those units as one pattern, made when it is first asked for.
 
@@ -104,7 +112,7 @@ class Grammar(NamedTuple):
     """The lexicon's entries, compiled once.
 
     Attributes:
-        begins: characters that units begin with.
+        begins: characters that units begin with, and the first of a festival before one that can be its second.
         scanners: the units with a group for each, by these characters.
         units: group name to entry.
         festivals: name to entry.
@@ -114,10 +122,10 @@ class Grammar(NamedTuple):
     begins: re.Pattern[str]
     scanners: Scanners
     units: Mapping[str, Rule]
-    edges: tuple[Suffix, ...]
-    after: tuple[Suffix, ...]
-    before: tuple[Suffix, ...]
-    joins: tuple[Suffix, ...]
+    edges: Suffixes
+    after: Suffixes
+    before: Suffixes
+    joins: Suffixes
     clock: re.Pattern[str]
     weekday: re.Pattern[str]
     festivals: Mapping[str, Rule]
@@ -133,9 +141,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
     branches = [("".join(rule.data["first"]), f"(?P<{name}>{rule.expression})") for name, rule in units.items()]
     named = f"(?:{names}){_FESTIVAL_TAIL}"
     branches.append(("“" + "".join(word[0] for word in festivals), f"(?P<festival>{named}|“{named}”)"))
-    first = "".join(sorted({char for characters, _ in branches for char in characters}))
     return Grammar(
-        begins=compiled(f"[{re.escape(first)}]"),
+        begins=_begins((rule.data["first"] for rule in units.values()), festivals),
         scanners=Scanners(branches),
         units=units,
         edges=_suffixes(lexicon, "edge"),
@@ -149,15 +156,24 @@ def grammar(lexicon: Lexicon) -> Grammar:
     )
 
 
-def _suffixes(lexicon: Lexicon, table: str) -> tuple[Suffix, ...]:
+def _begins(units: Iterable[Iterable[str]], festivals: Iterable[str]) -> re.Pattern[str]:
+    """Where a unit or a festival can begin."""
+
+    def either(chars: Iterable[str]) -> str:
+        return f"[{re.escape(''.join(sorted(set(chars))))}]"
+
+    longer = [word for word in festivals if len(word) > 1]
+    single = either(chain("“", *units, (word for word in festivals if len(word) == 1)))
+    return compiled(f"{single}|{either(word[0] for word in longer)}(?={either(word[1] for word in longer)})")
+
+
+def _suffixes(lexicon: Lexicon, table: str) -> Suffixes:
     """Entries of a table, compiled; those for the words before are anchored at the end of what is given."""
-    return tuple(
-        Suffix(
-            compiled(rule.expression if rule.match == "end" else rule.pattern or alternation(rule.words)),
-            rule.data,
-            rule,
-        )
-        for rule in lexicon.rules(f"periods.{table}")
+    rules = lexicon.rules(f"periods.{table}")
+    written = [rule.expression if rule.match == "end" else rule.pattern or alternation(rule.words) for rule in rules]
+    return Suffixes(
+        compiled("|".join(f"(?:{expression})" for expression in written)),
+        tuple(Suffix(compiled(expression), rule.data, rule) for expression, rule in zip(written, rules, strict=True)),
     )
 
 

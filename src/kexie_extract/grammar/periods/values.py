@@ -78,6 +78,10 @@ class State:
     fixed: bool = False
     span: tuple[date, date] | None = None
 
+    def copy(self) -> "State":
+        """One to be changed while a run is read."""
+        return State(self.reference, self.year, self.month, self.stated, self.fixed, self.span)
+
     def year_or(self) -> tuple[int, bool]:
         """The year to read with, and whether it is known."""
         if self.year is not None:
