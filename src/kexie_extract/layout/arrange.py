@@ -35,7 +35,7 @@ def arrange(raw: RawDocument, options: Options, lexicon: Lexicon) -> Layout:
         elements = flow.elements(raw.elements, notes, lexicon)
     blocks = [_table(element) if isinstance(element, RawTable) else _paragraph(element) for element in elements]
     _number(blocks)
-    if options.join_tables:
+    if options.join_tables and sum(block.table is not None for block in blocks) > 1:
         blocks = join_tables(blocks, notes, lexicon)
         _number(blocks)
     return Layout(blocks, notes)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kexie_extract.layout import seams, widths
-from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon import Lexicon, Rule
 from kexie_extract.model.diagnostics import Note
 from kexie_extract.model.raw import RawElement, RawParagraph, RawTable, Role, Style
 from kexie_extract.text.folding import fold
@@ -25,8 +25,12 @@ _NUMBER = compiled(r"[0-9]{1,3}")
 _TABULAR = compiled(r"\S(?:\t| {2,}|\u3000+)\S")
 _PAGE = 200
 """Characters that a page has at least."""
+_SHORT_LINE = 160
+"""Characters of the longest caption or piece of furniture."""
 _SHORT = 32
 """Characters of the longest line of a heading in two lines."""
+_SET_APART = ("center", "right")
+"""Alignments of lines that are no part of a paragraph."""
 _STOPS = "。；：！？，、…"
 _INTERPOSED = 4
 """Captions and furniture that may stand between the two parts of a paragraph."""
@@ -34,12 +38,12 @@ _INTERPOSED = 4
 
 @dataclass(slots=True)
 class _Rules:
-    """Compiled patterns of flow.toml, and the lexicon they are of; `captions` with what each match holds one of."""
+    """Compiled patterns of flow.toml, and the lexicon they are of; `captions` with what each match holds."""
 
     lexicon: Lexicon
     opening: re.Pattern[str]
     label: re.Pattern[str]
-    captions: tuple[tuple[str, re.Pattern[str]], ...]
+    captions: tuple[tuple[re.Pattern[str] | None, re.Pattern[str]], ...]
     furniture: re.Pattern[str]
     page_number: re.Pattern[str]
 
@@ -53,10 +57,15 @@ def _rules(lexicon: Lexicon) -> _Rules:
         lexicon,
         either("flow.opening"),
         either("flow.label"),
-        tuple((rule.data.get("holds", ""), compiled(rule.expression)) for rule in lexicon.rules("flow.caption")),
+        tuple((_holds(rule), compiled(rule.expression)) for rule in lexicon.rules("flow.caption")),
         either("flow.byline", "flow.page_number"),
         either("flow.page_number"),
     )
+
+
+def _holds(rule: Rule) -> re.Pattern[str] | None:
+    """One of the characters that each match holds, which is quicker to look for; None where the rule names none."""
+    return compiled(f"[{rule.data['holds']}]") if "holds" in rule.data else None
 
 
 @dataclass(slots=True)
@@ -156,9 +165,9 @@ def _trimmed(element: RawParagraph) -> RawParagraph:
     kept = text.strip()
     if len(kept) == len(text):
         return element
-    lead = len(text) - len(text.lstrip())
     plain = not element.style.bold and element.generated is None
-    trimmed = replace(element, text=kept) if plain else _slice(element, lead, lead + len(kept))
+    lead = len(text) - len(text.lstrip())
+    trimmed = element.with_text(kept) if plain else _slice(element, lead, lead + len(kept))
     if plain and element.style.indent is not None:
         return trimmed
     indent = element.style.indent if element.style.indent is not None else widths.indent(text)
@@ -167,14 +176,21 @@ def _trimmed(element: RawParagraph) -> RawParagraph:
 
 def _marked(lines: list[RawElement], rules: _Rules) -> list[RawElement]:
     """Body paragraphs that are captions or furniture get that role."""
-    heads, numbers = _running_heads(lines, rules), _bare_page_numbers(lines)
+    texts = [_short_text(line) for line in lines]
+    heads, numbers = _running_heads(texts, rules), _bare_page_numbers(lines)
     marked: list[RawElement] = []
-    for place, line in enumerate(lines):
-        role: Role | None = None
-        if isinstance(line, RawParagraph):
-            role = "furniture" if place in numbers else _role(line, rules, heads)
-        marked.append(replace(line, role=role) if isinstance(line, RawParagraph) and role else line)
+    for place, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        if isinstance(line, RawParagraph) and text and line.role == "body":
+            role = "furniture" if place in numbers else _role(line, text, rules, heads)
+            marked.append(replace(line, role=role) if role else line)
+        else:
+            marked.append(line)
     return marked
+
+
+def _short_text(line: RawElement) -> str:
+    """The folded words of a line that is short enough for a caption or furniture, else nothing."""
+    return fold(line.text).strip() if isinstance(line, RawParagraph) and len(line.text) <= _SHORT_LINE else ""
 
 
 def _bare_page_numbers(lines: list[RawElement]) -> frozenset[int]:
@@ -194,23 +210,20 @@ def _bare_page_numbers(lines: list[RawElement]) -> frozenset[int]:
     return frozenset(place for run in runs if len(run) >= 3 for place in run)
 
 
-def _role(line: RawParagraph, rules: _Rules, heads: frozenset[str]) -> Role | None:
-    """`caption`, `furniture`, or None to leave it."""
-    if line.role != "body" or len(line.text) > 160:
-        return None
-    text = fold(line.text).strip()
+def _role(line: RawParagraph, text: str, rules: _Rules, heads: frozenset[str]) -> Role | None:
+    """`caption`, `furniture`, or None to leave a line with this folded text."""
     if text in heads or rules.furniture.search(text):
         return "furniture"
-    if line.style.outline_level is None and any(
-        pattern.search(text) for holds, pattern in rules.captions if not holds or any(map(text.__contains__, holds))
-    ):
-        return "caption"
+    if line.style.outline_level is not None:
+        return None
+    for holds, pattern in rules.captions:
+        if (not holds or holds.search(text)) and pattern.search(text):
+            return "caption"
     return None
 
 
-def _running_heads(lines: list[RawElement], rules: _Rules) -> frozenset[str]:
+def _running_heads(texts: list[str], rules: _Rules) -> frozenset[str]:
     """Short lines that stand next to a page number at least three times."""
-    texts = [fold(line.text).strip() if isinstance(line, RawParagraph) else "" for line in lines]
     pages = [i for i, text in enumerate(texts) if text and len(text) < 20 and rules.page_number.search(text)]
     counts: dict[str, int] = {}
     for place in pages:
@@ -256,10 +269,11 @@ def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rule
 def _title_goes_on(before: _Paragraph, line: RawParagraph, rules: _Rules) -> bool:
     """Whether a line of a title goes on with the one above, which breaks off inside 《…》."""
     last, text = before.last, fold(line.text)
-    if line.role != "body" or line.style.list_item or line.generated is not None or rules.opening.search(text):
+    if line.role != "body" or line.style.list_item or line.generated is not None:
         return False
-    same = last.style.align == line.style.align and last.style.outline_level == line.style.outline_level
-    return same and seams.goes_on(fold(before.parts[-1]), text)
+    if not seams.goes_on(fold(before.parts[-1]), text) or rules.opening.search(text):
+        return False
+    return last.style.align == line.style.align and last.style.outline_level == line.style.outline_level
 
 
 def _may_follow(first: RawParagraph, last: RawParagraph, line: RawParagraph) -> bool:
@@ -274,7 +288,7 @@ def _styled_apart(first: RawParagraph, line: RawParagraph) -> bool:
     one, two = first.style, line.style
     if one.size and two.size and abs(one.size - two.size) > 0.6:
         return True
-    if "center" in (one.align, two.align) or "right" in (one.align, two.align):
+    if one.align in _SET_APART or two.align in _SET_APART:
         return True
     return bool(two.bold) and two.bold[0][0] == 0 and not (one.bold and one.bold[-1][1] >= len(first.text) - 1)
 

@@ -45,13 +45,13 @@ _UNITS = (_Unit(2, 4, 30), _Unit(1, 2, 15))
 
 def columns(text: str) -> int:
     """Width of a text in columns: two for a full-width character."""
-    return 2 * len(text) - sum(map(len, _NARROW().findall(text)))
+    return 2 * len(text) - len("".join(_NARROW().findall(text)))
 
 
 def indent(line: str) -> float:
     """White space at the start of a line, in characters of full width."""
     lead = line[: len(line) - len(line.lstrip())]
-    return sum(1.0 if char == "\u3000" else 0.5 for char in lead if char != "\f")
+    return 0.5 * (len(lead) + lead.count("\u3000") - lead.count("\f"))
 
 
 class Shape(NamedTuple):

@@ -8,8 +8,7 @@ from kexie_extract.model.options import Options
 from kexie_extract.model.raw import Origin, RawDocument, RawParagraph, Style
 from kexie_extract.text.patterns import compiled
 
-_BREAK = compiled("\r\n|[\n\r\v\u0085\u2028\u2029]|(?=\f)")
-_INDENT = compiled(r"[\s\u3000]*")
+_BREAK = compiled("[\n\r\v\u0085\u2028\u2029]")
 
 
 class TextLoader:
@@ -42,15 +41,15 @@ def lines(text: str) -> list[RawParagraph]:
     """
     return [
         RawParagraph(line, style=Style(indent=indent(line)), physical_line=True, origin=Origin(f"line {number}"))
-        for number, line in enumerate(_BREAK.split(text), 1)
+        for number, line in enumerate(_BREAK.split(text.replace("\r\n", "\n").replace("\f", "\n\f")), 1)
         if line.strip()
     ]
 
 
 def indent(line: str) -> float:
     """White space at the start of a line, in characters of full width."""
-    found = _INDENT.match(line)
-    return sum(1.0 if char == "\u3000" else 0.5 for char in found[0] if char != "\f") if found else 0.0
+    lead = line[: len(line) - len(line.lstrip())]
+    return 0.5 * (len(lead) + lead.count("\u3000") - lead.count("\f"))
 
 
 LOADER = TextLoader()

@@ -18,7 +18,8 @@ def with_tables(lines: Sequence[RawParagraph]) -> list[RawElement]:
     elements: list[RawElement] = []
     index = 0
     while index < len(lines):
-        count = _barred(lines, index) or _tabbed(lines, index)
+        text = lines[index].text
+        count = ("|" in text and _barred(lines, index)) or ("\t" in text and _tabbed(lines, index))
         if count:
             elements.append(_table(lines[index : index + count]))
         else:

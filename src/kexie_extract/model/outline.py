@@ -1,5 +1,6 @@
 """What segment found: the parts of an official document and its tree of sections."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -111,12 +112,17 @@ class Outline:
         parts: what each block is, by block id; a block whose first line is a heading is `body`.
         slices: finer parts inside a block, where one block holds several (署名 and date on one line).
         sections: in document order.
-        decisions: for `explain`, in document order.
         notes: broken numbering and guesses.
+        decide: makes the decisions, which only `explain` asks for.
     """
 
     parts: dict[str, Part]
     sections: list[Section]
     slices: list[tuple[Part, Slice]] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    decide: Callable[[], list[Decision]] = list
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Why each line was taken for what it is, in document order."""
+        return self.decide()

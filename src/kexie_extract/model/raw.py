@@ -72,6 +72,10 @@ class RawParagraph:
     physical_line: bool = False
     origin: Origin = Origin()
 
+    def with_text(self, text: str) -> "RawParagraph":
+        """The same with another text."""
+        return RawParagraph(text, self.role, self.style, self.generated, self.physical_line, self.origin)
+
 
 @dataclass(slots=True)
 class RawCell:

@@ -118,13 +118,21 @@ def read_marker(line: Line, lexicon: Lexicon) -> Marker | None:
     """The number at the start of a line, None where it begins with none."""
     if line.table or not _could_begin(line.text[0]):
         return None
-    for form in forms(lexicon):
+    first = _any_form(lexicon).match(line.text)
+    if first is None:
+        return None
+    for form in forms(lexicon)[int((first.lastgroup or "f0")[1:]) :]:
         match = form.pattern.match(line.text)
-        if match:
-            marker = _marker(line, form, match)
-            if marker is not None:
-                return marker
+        if match and (marker := _marker(line, form, match)):
+            return marker
     return None
+
+
+@lru_cache(maxsize=8)
+def _any_form(lexicon: Lexicon) -> re.Pattern[str]:
+    """All forms as one pattern: group `fN` is the first form that matches, `nN` its number."""
+    patterns = (form.pattern.pattern.replace("(?P<n>", f"(?P<n{index}>") for index, form in enumerate(forms(lexicon)))
+    return compiled("|".join(f"(?P<f{index}>{pattern})" for index, pattern in enumerate(patterns)))
 
 
 @lru_cache(maxsize=4096)
@@ -149,8 +157,7 @@ def _marker(line: Line, form: Form, match: re.Match[str]) -> Marker | None:
         ordinal = value_of(numeral, form.numerals)
     if ordinal is None:
         return None
-    printed = match[0].rstrip()
-    number = line.raw[: len(printed)]
+    number = line.block.text[line.start : line.start + len(match[0].rstrip())]
     return Marker(line, form, number, ordinal, parts, match.end())
 
 

@@ -103,14 +103,19 @@ def _candidates(lines: list[Line], lexicon: Lexicon) -> list[Marker]:
 
 
 def _numbered(marker: Marker) -> Node:
-    line = marker.line
-    head = Stretch(line, line.start + marker.length, line.end).trimmed()
-    again = marker.form.pattern.match(head.text)
+    line, start = marker.line, _past_space(marker.line.text, marker.length)
+    again = marker.form.pattern.match(line.text, start)
     if again and value_of(again["n"], marker.form.numerals) == marker.ordinal:
-        head = Stretch(line, head.start + again.end(), line.end).trimmed()  # Word's number and a typed one
+        start = _past_space(line.text, again.end())  # Word's number and a typed one
+    head = Stretch(line, line.start + start, line.end)
     return Node(
         line, line.start, marker.family, "numbering", head, marker, marker.number, marker.rank, rule=marker.form.id
     )
+
+
+def _past_space(text: str, start: int) -> int:
+    """The offset of the first character from `start` on that is no white space."""
+    return len(text) - len(text[start:].lstrip())
 
 
 def _unnumbered(line: Line, key: Hashable) -> Node:

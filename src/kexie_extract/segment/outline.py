@@ -1,6 +1,7 @@
 """The outline of a document: shape, then vetoes, then sequence over the whole of it."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from kexie_extract.lexicon import Lexicon
@@ -118,6 +119,11 @@ class _Maker:
         """All together; marks the blocks."""
         parts = self._parts(lines)
         self._mark(lines, parts)
+        decide = partial(self._decisions, lines, rules, candidates)
+        return Outline(parts, self.sections, self._slices(lines, parts), self.notes, decide)
+
+    def _decisions(self, lines: list[Line], rules: dict[int, str], candidates: list[Marker]) -> list[Decision]:
+        """Why each line was taken for what it is, in document order."""
         order = {block.id: index for index, block in enumerate(self.blocks)}
         levels = {id(node.marker): section.level for node, section in self.nodes if node.marker}
         decisions = [*_of_markers(candidates, levels), *_of_parts(lines, rules)]
@@ -126,8 +132,7 @@ class _Maker:
             for node, section in self.nodes
             if node.marker is None
         ]
-        decisions.sort(key=lambda decision: (order[decision.block], decision.start))
-        return Outline(parts, self.sections, self._slices(lines, parts), decisions, self.notes)
+        return sorted(decisions, key=lambda decision: (order[decision.block], decision.start))
 
     def _slices(self, lines: list[Line], parts: dict[str, Part]) -> list[tuple[Part, Slice]]:
         """Lines of blocks that hold several parts, and lead and closing words in blocks that hold a section."""
@@ -196,16 +201,15 @@ class _Maker:
 
 def _words(heading: list[Stretch]) -> str | None:
     """The heading's words, lines joined by a space."""
-    words = " ".join(stretch.raw.strip() for stretch in heading).strip()
+    words = heading[0].raw.strip() if len(heading) == 1 else " ".join([part.raw.strip() for part in heading]).strip()
     return words or None
 
 
 def _span(node: Node) -> Slice:
     """Number and heading where they stand; the whole line when there is no heading."""
     block = node.line.block.id
-    own = [stretch for stretch in node.heading if stretch.line.block.id == block]
-    end = max((stretch.end for stretch in own), default=node.line.end)
-    return Slice(block, node.start, max(end, node.start))
+    ends = [stretch.end for stretch in node.heading if stretch.line.block.id == block] or [node.line.end]
+    return Slice(block, node.start, max(*ends, node.start))
 
 
 def _slices(lines: list[Line], parts: dict[str, Part]) -> list[tuple[Part, Slice]]:

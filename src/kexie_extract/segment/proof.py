@@ -13,9 +13,9 @@ def notes_of(tops: list[Node], markers: list[Marker]) -> list[Note]:
     found = list(_series(tops))
     for top in tops:
         for node in top.walk():
-            found += _series(node.children)
+            found += _series(node.children) if node.children else ()
             found += _single(node)
-            found += _empty(node.children)
+            found += _empty(node.children) if node.children else ()
     found += _empty(tops)
     found += _beginnings(tops)
     restored = (marker for marker in markers if marker.verdict == "restored")
@@ -34,7 +34,7 @@ def notes_of(tops: list[Node], markers: list[Marker]) -> list[Note]:
 def _beginnings(tops: list[Node]) -> Iterator[Note]:
     """Series that begin above 1 and do not run on from the series before."""
     last: dict[str, int] = {}
-    groups = [tops, *(node.children for top in tops for node in top.walk())]
+    groups = [tops, *(node.children for top in tops for node in top.walk() if node.children)]
     for group in groups:
         first = next((node.marker for node in group if node.marker), None)
         if first and first.ordinal > 1 and last.get(first.family) != first.ordinal - 1 and not first.parts:

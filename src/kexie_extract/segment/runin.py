@@ -20,10 +20,12 @@ def run_in(tops: list[Node], lexicon: Lexicon) -> None:
     """Add the run-in headings of one zone as sections below the leaves that have them."""
     nodes = [node for top in tops for node in top.walk()]
     leaves = [node for node in nodes if node.leaf and not (node.marker and node.marker.form.clause)]
-    for node in leaves:
+    bold = [node for node in leaves if any(paragraph.line.block.style.bold for paragraph in node.paragraphs)]
+    for node in bold:
         _split_bold(node, lexicon)
-    _drop_lone_seconds(nodes)
-    _second_sentences(nodes, lexicon)
+    if any(node.children for node in bold):
+        _drop_lone_seconds(nodes)
+        _second_sentences(nodes, lexicon)
     _split_plain([node for node in leaves if node.leaf], lexicon)
 
 
@@ -151,6 +153,8 @@ def _split_second(node: Node, lexicon: Lexicon) -> None:
 def _split_plain(leaves: list[Node], lexicon: Lexicon) -> None:
     """Leaves whose paragraphs consistently begin with a short sentence without a comma."""
     consistent = {id(node) for node in leaves if _consistent(node, lexicon)}
+    if not consistent:
+        return
     alike = Counter((id(node.parent), node.key) for node in leaves if id(node) in consistent)
     for node in leaves:
         lone = len(node.paragraphs) == 1 and not node.run_in and alike[id(node.parent), node.key] > 1

@@ -53,13 +53,18 @@ def _compiled(lexicon: Lexicon, table: str) -> tuple[tuple[str, re.Pattern[str],
 
 def fit(text: str, table: str, lexicon: Lexicon) -> str | None:
     """Id of the first rule of a table that a folded text fits, None where none does."""
-    return next((rule for rule, pattern, _ in _compiled(lexicon, table) if pattern.search(text)), None)
+    for rule, pattern, _ in _compiled(lexicon, table):
+        if pattern.search(text):
+            return rule
+    return None
 
 
 def prefix(text: str, table: str, lexicon: Lexicon) -> int:
     """The length of the beginning that fits a rule of a table, 0 where none does."""
-    matches = (pattern.match(text) for _, pattern, _ in _compiled(lexicon, table))
-    return next((match.end() for match in matches if match), 0)
+    for _, pattern, _ in _compiled(lexicon, table):
+        if match := pattern.match(text):
+            return match.end()
+    return 0
 
 
 def shapes(text: str, table: str, lexicon: Lexicon) -> list[Shape]:

@@ -80,8 +80,9 @@ def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> Non
         return
     terms = _glossary(group)
     clauses = _are_clauses(group, standard)
-    null = sum(_lone_sentence(node) for node in group if id(node) not in terms)
-    mostly_null = null * 2 > len(group) or (len(group) == 2 and _lone_sentence(group[0]) and _one_sentence(group[1]))
+    lone = {id(node) for node in group if _lone_sentence(node)}
+    null = len(lone.difference(terms))
+    mostly_null = null * 2 > len(group) or (len(group) == 2 and id(group[0]) in lone and _one_sentence(group[1]))
     for node in group:
         if node.heading:
             continue
@@ -97,12 +98,10 @@ def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> Non
             _no_heading(node)
         elif bold:
             _split(node, bold)
-        elif _lone_sentence(node) or (
-            mostly_null and node.leaf and not (text and node.line.open_ended and single(text))
-        ):
+        elif id(node) in lone or (mostly_null and node.leaf and not (text and node.line.open_ended and single(text))):
             _no_heading(node)
         elif text:
-            _split(node, len(text) if single(text) and node.line.open_ended else sentence_end(text))
+            _split(node, len(text) if node.line.open_ended and single(text) else sentence_end(text))
 
 
 def _are_clauses(group: list[Node], standard: bool) -> bool:
@@ -132,7 +131,7 @@ def _lone_sentence(node: Node) -> bool:
 
 def _one_sentence(node: Node) -> bool:
     """A leaf whose numbered line is one closed sentence, whatever paragraphs follow."""
-    return node.leaf and bool(node.head.text) and single(node.head.text) and not node.line.open_ended
+    return node.leaf and not node.line.open_ended and bool(text := node.head.text) and single(text)
 
 
 def _glossary(group: list[Node]) -> dict[int, int]:
@@ -148,9 +147,10 @@ def _glossary(group: list[Node]) -> dict[int, int]:
 
 def _value_label(node: Node, lexicon: Lexicon) -> int:
     """The length of a label with its value behind it (会议时间：5月6日。), 0 without one."""
+    if not node.leaf or node.line.open_ended:
+        return 0
     match = _TERM.match(node.head.text)
-    closed = node.leaf and not node.line.open_ended
-    return match.end() if match and closed and fit(match[0], "headings.label", lexicon) else 0
+    return match.end() if match and fit(match[0], "headings.label", lexicon) else 0
 
 
 def _bold_lead(node: Node) -> int:

@@ -28,7 +28,6 @@ class Veto(NamedTuple):
 
 class _Pattern(NamedTuple):
     rule: str
-    families: frozenset[str]
     pattern: re.Pattern[str]
     soft: bool
     detail: str
@@ -39,9 +38,8 @@ def veto(marker: Marker, lexicon: Lexicon) -> Veto | None:
     if marker.line.block.style.list_item and marker.line.block.generated is None:
         return Veto("numbering.veto.list_item", False, "an item of a bullet list")
     text = marker.line.text
-    for rule in _patterns(lexicon):
-        known = "*" in rule.families or marker.form.family in rule.families
-        if known and rule.pattern.match(text):
+    for rule in _patterns(lexicon, marker.form.family):
+        if rule.pattern.match(text):
             return Veto(rule.rule, rule.soft, rule.detail)
     return _inline_series(marker) or numeral_list(marker, lexicon)
 
@@ -82,17 +80,13 @@ def numeral_list(marker: Marker, lexicon: Lexicon) -> Veto | None:
     return None
 
 
-@lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[_Pattern, ...]:
+@lru_cache(maxsize=256)
+def _patterns(lexicon: Lexicon, family: str) -> tuple[_Pattern, ...]:
+    """The rules for the numbers of a family."""
     return tuple(
-        _Pattern(
-            rule.id,
-            frozenset(rule.data["families"]),
-            compiled(rule.expression),
-            bool(rule.data.get("soft")),
-            str(rule.data["detail"]),
-        )
+        _Pattern(rule.id, compiled(rule.expression), bool(rule.data.get("soft")), str(rule.data["detail"]))
         for rule in lexicon.rules("numbering.veto")
+        if not {"*", family}.isdisjoint(rule.data["families"])
     )
 
 
