@@ -17,7 +17,7 @@ from kexie_extract.text import numerals
 
 CASES = [
     case
-    for name in ("quantities.toml", "quantities_fields.toml", "quantities_phrases.toml")
+    for name in ("quantities.toml", "quantities_fields.toml", "quantities_phrases.toml", "quantities_objects.toml")
     for case in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["case"]
 ]
 

@@ -10,8 +10,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from kexie_extract.grammar.quantities.units import Kind
 from kexie_extract.grammar.quantities.vocabulary import Vocabulary, vocabulary
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.joints import may_be_in_word
 from kexie_extract.text.patterns import compiled
 
 _CLOSING: Final = {"“": "”", "《": "》", "（": "）", "‘": "’", "「": "」", "〈": "〉"}
@@ -22,6 +24,7 @@ _REACH: Final = 48  # characters that a noun phrase may span
 _QUOTE: Final = 30  # characters that a mark may hold
 _BRACKET: Final = 10  # characters that a bracket inside a noun phrase may hold
 _MARKED = compiled(r"“[^”]*”|《[^》]*》|（[^）]*）|‘[^’]*’")
+_AFTER_VERB: Final = frozenset("了过出起到至")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 
 
@@ -37,6 +40,7 @@ class Phrases(Vocabulary):
             start += 1
         if text[start : start + 1] in ("和", "及", "与", "或", "并"):
             return start, start
+        start += len(self.kinds.at(text, start))
         end = self._right_end(text, start, start + reach)
         while end > start and text[end : end + 1] == "、":
             more = self._right_end(text, end + 1, start + reach)
@@ -78,8 +82,9 @@ class Phrases(Vocabulary):
         """Whether a stop word or a verb at `at` ends the phrase on the right."""
         if (
             text[at] in self.postpositions
+            and text[at - 1] not in "之以"
             and not self._held(text, at)
-            and (text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有") or self.verbs.at(text, at + 1))
+            and (text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有") or self._clause_goes_on(text, at + 1))
         ):
             return True
         stop = self.stops.at(text, at)
@@ -97,16 +102,21 @@ class Phrases(Vocabulary):
         if verb in self.modifiers:
             closed = after >= len(text) or text[after] in "，。；、）”和及与"
             if closed:
-                return first or verb not in self.actions.known
+                return verb not in self.actions.known
             if (
                 len(head) == 1
                 and head not in "员者师"
                 and after + 1 < len(text)
                 and text[after + 1] not in "，。；、）”和及与的"
+                and not self._clause_goes_on(text, after + 1)
             ):
                 head = ""
-            return not head and self.verbs.at(text, after) not in self.modifiers
+            return not head and not joins(text, after) and self.verbs.at(text, after) not in self.modifiers
         return True
+
+    def _clause_goes_on(self, text: str, at: int) -> bool:
+        """Whether a verb or an adverb stands there (在91个县中继续领先)."""
+        return bool(self.verbs.at(text, at) or self.stops.at(text, at))
 
     def _held(self, text: str, at: int, size: int = 0) -> bool:
         """Whether a noun that holds a stop word, or the verb of that size, covers `at`."""
@@ -118,14 +128,15 @@ class Phrases(Vocabulary):
                     return True
         return False
 
-    def left(self, text: str, start: int, floor: int, *, passive: bool = True) -> tuple[int, int]:
+    def left(self, text: str, start: int, floor: int, kind: Kind = "count") -> tuple[int, int]:
         """`[start, end)` of the noun phrase that ends before a number; empty where none does.
 
         Args:
             text: tightened text.
             start: where the number and its comparing words begin.
             floor: where the last quantity ended; nothing before it is read.
-            passive: a verb may stand between noun and number (渔船改造35艘), which it does not for amounts.
+            kind: what the measure word measures; a verb may stand between a noun and its count (渔船改造35艘), which it
+                does not before an amount.
         """
         if text[start - 1 : start] in ("、", "和", "及", "前"):  # 总分前6名: a rank counts nothing by itself
             return start, start
@@ -135,7 +146,7 @@ class Phrases(Vocabulary):
             start -= 1
         first = self._left_start(text, start, floor)
         end = self._uncopula(text, first, start)
-        end = self._before_final_verb(text, first, end, passive=passive)
+        end = self._before_final_verb(text, first, end, kind)
         first, governed = self._after_verbs(text, first, end)
         governed = governed and not self._auxiliary(text, first)
         first = self._after_single_verb(text, self._unlead(text, first, end), end)
@@ -144,12 +155,26 @@ class Phrases(Vocabulary):
         first = self._unlead(text, self._after_relative(text, first, end), end)
         if not self.verbs.before(text, first):
             first = self._without_rare_verb(text, first, end)
+        return self._counted(text, first, self._whole_of_share(text, first, end), kind)
+
+    def _counted(self, text: str, first: int, end: int, kind: Kind) -> Slice:
+        """The part of a noun phrase that a number counts; empty where nothing is."""
+        if kind == "metric" and not may_be_in_word(text, end - 1) and self.extent.search(text, first, end):
+            end -= 1
         phrase = text[first:end]
+        if self.made.match(phrase):
+            return end - 1, end
         if self.by_rule.search(phrase):  # 县财政按常住人口人均2元: neither the payer nor the rule is what is counted
             return end, end
         if not phrase or self.bare.match(phrase) or self._says_nothing(text, phrase, end):
             return end, end
         return first, end
+
+    def _whole_of_share(self, text: str, first: int, end: int) -> int:
+        """The end before 占 and what the share is of (科普时间占全部工作时间60%), unless the share itself is named."""
+        share = text.rfind("占", first + 2, end)
+        named = share < 0 or self._held(text, share) or self.share_name.search(text, share, end)
+        return end if named else share
 
     def _says_nothing(self, text: str, phrase: str, end: int) -> bool:
         """A verb alone, 每题, or what ends in a verb of one character (初赛设50道)."""
@@ -201,21 +226,30 @@ class Phrases(Vocabulary):
             end -= len(word)
         return end
 
-    def _before_final_verb(self, text: str, first: int, end: int, *, passive: bool) -> int:
+    def _before_final_verb(self, text: str, first: int, end: int, kind: Kind) -> int:
         """The end without a verb that stands after its noun (渔船改造35艘, 学校分别新建6所, 债券额度新增1亿元)."""
         for length in (4, 3, 2):
             verb = text[end - length : end] if end - length > first else ""
             if verb not in self.verbs.known or verb in self.actions.known:
                 continue
+            if text[end - length - 1] == "化":  # what is before the verb is no noun (智能化改造36处)
+                break
             front = self._uncopula(text, first, end - length)
             begin, governed = self._after_verbs(text, first, front)
             begin = self._unlead(text, begin, front)
-            if not passive and not self.is_property(text[begin:front]):
-                break
-            if not governed and front - begin >= 2 and not (passive and self.verbs.at(text, begin)):
+            noun = text[begin:front]
+            if not governed and len(noun) > 1 and (self.is_property(noun) or self._undergoes(noun, kind)):
                 return front
             break
         return end
+
+    def _undergoes(self, noun: str, kind: Kind) -> bool:
+        """Whether something is done to the noun before a verb (渔船改造35艘), not by it (合作社种植300亩)."""
+        opening = self.verbs.at(noun, 0)
+        compound = opening in self.modifiers and noun[len(opening) :] in self.heads.known | {""}  # 建设标准制定4项
+        if len(opening) > 1 and not compound:
+            return False
+        return kind in ("count", "person") or (kind == "metric" and not self.owner.search(noun))
 
     def _after_verbs(self, text: str, first: int, end: int) -> tuple[int, bool]:
         """Where the phrase begins after its last governing verb, and whether there was one."""
@@ -238,7 +272,9 @@ class Phrases(Vocabulary):
             after = at + len(verb)
             if self._governs(masked, at, after, cut, last):
                 cut, last = after, verb
-                if masked[cut : cut + 1] in ("了", "过", "出", "起", "到", "至"):
+                if masked[cut : cut + 1] in ("了", "过", "出", "起", "到", "至") and not self.kept_leads.at(
+                    masked, cut
+                ):
                     cut += 1
                 if text[first + cut : first + cut + 1] == "（" and masked[cut : cut + 1] == "□":
                     cut = text.index("）", first + cut) + 1 - first
@@ -249,9 +285,11 @@ class Phrases(Vocabulary):
         """Whether a verb takes what follows as object, rather than standing in the noun phrase."""
         verb, rest = masked[at:after], masked[after:]
         if not rest:  # an action noun: 开展专题研讨4次, 申报省科技奖励17项; but 择优上报22个
-            named = verb in self.modifiers and self._applied_for(last + masked[cut:at])
+            named = verb in self.modifiers and self._named_by(verb, last, masked[cut:at])
             return verb not in self.actions.known and not named and not self.spent.search(masked)
-        if rest[0] in self.word_ends or len(rest) == 1 or self.number_of.match(rest):
+        if rest[0] in self.word_ends or len(rest) == 1:
+            return False
+        if self.number_of.match(rest) and verb not in self.copulas.known:  # 浏览量, 抢救成功率; but 提高合格率
             return False
         if rest[0] in self.shares and self.spent.search(masked, 0, after):  # 研发投入占GDP比重
             return False
@@ -259,12 +297,22 @@ class Phrases(Vocabulary):
         whole = bool(head) and after + len(head) == len(masked)
         if verb in self.applied and last in self.pivots and not whole:  # 组织申报省科技奖励, but 申报项目
             return True
+        if verb in self.modifiers and self.opener.match(rest):
+            return True
         if verb in self.modifiers:
             opened = masked[cut : cut + 1] in self.prepositions or masked[cut : cut + 2] in self.prepositions
             opened = opened or masked[at - 1 : at] in self.modals or masked[at - 2 : at] in self.means
+            opened = opened or (not whole and rest[0] not in "、和及与" and bool(self.agent.search(masked, cut, at)))
             counted = self.done.search(masked, 0, at) is not None and at - 1 >= cut
             return (opened or counted or last in self.pivots) and at > cut and not self.is_property(rest)
         return not (last in self.light and whole)
+
+    def _named_by(self, verb: str, last: str, noun: str) -> bool:
+        """Whether a verb at the end makes one noun with what is before it (发布安全提示6条, 智能化改造36处)."""
+        leading = self.verbs.at(noun, 0)
+        long_enough = len(noun) - len(leading) > 1 and bool(last or len(leading) > 1)
+        done = long_enough and not {last, leading} & self.pivots and "每" not in noun
+        return done or noun.endswith("化") or self._applied_for(last + noun)
 
     def _applied_for(self, text: str) -> bool:
         """Whether a noun of two characters or more follows a verb that a project takes (申报省科技)."""
@@ -359,9 +407,36 @@ class Phrases(Vocabulary):
         found = self.doer.match(text, span[0], span[1])
         return (span[0], found.end()) if found and self.is_person(text[found.end() : span[1]]) else span
 
+    def persons_of(self, text: str, span: Slice) -> Slice:
+        """The persons that 名 counts in a phrase that ends in something else (50名教师典型事迹, 3名企业的专家)."""
+        start, end = span
+        if self.is_person(text[start:end]):
+            return span
+        if text[end : end + 1] == "的":
+            head = self.persons_of(text, self.right(text, end))
+            return head if self.is_person(text[slice(*head)]) else span
+        plain = end
+        while mark := _MARKED.search(text, start, plain):
+            plain = mark.start()
+        for at in range(plain, start + 1, -1):
+            if not may_be_in_word(text, at) and self.is_person(text[start:at]):
+                return (start, at) if text[at] != "（" else span
+        return span
+
+    def without_action(self, text: str, span: Slice) -> Slice:
+        """The bodies without what is done there (深入21所学校巡展)."""
+        start, end = span
+        while (word := self.actions.before(text, end)) and end - len(word) > start + 1:
+            end -= len(word)
+        return start, end
+
     def is_verb(self, phrase: str) -> bool:
         """Whether the phrase is one verb and nothing else, and no noun by itself (编制62名)."""
         return phrase in self.verbs.known and phrase not in self.noun_alone
+
+    def is_body(self, phrase: str) -> bool:
+        """Whether the phrase names who does something, which 项 and 篇 do not count."""
+        return bool(self.agent.search(phrase) or self.owner.search(phrase))
 
     def is_payer(self, phrase: str) -> bool:
         """Whether the phrase names who pays or receives an amount, not the amount."""
@@ -370,6 +445,10 @@ class Phrases(Vocabulary):
     def changes_only(self, text: str, start: int, end: int) -> bool:
         """Whether nothing but a comparison and a word of change stands there (，比上年增长): the noun is elided."""
         return end > start and self.change.match(text[start:end]) is not None
+
+    def restates(self, between: str) -> bool:
+        """Whether nothing but a copula stands between two numbers (渠道50条共计23公里)."""
+        return self.restated.match(between) is not None
 
     def names_amount(self, text: str, at: int) -> Slice | None:
         """The noun right after an amount that says what it is (二百元以下罚款); None where none does."""
@@ -397,3 +476,8 @@ class Phrases(Vocabulary):
 def phrases(lexicon: Lexicon) -> Phrases:
     """The reader of noun phrases by the words of a lexicon."""
     return Phrases(*vocabulary(lexicon))
+
+
+def joins(text: str, at: int) -> bool:
+    """Whether the character at an offset makes a word with the one before it and none with the next (宣传栏)."""
+    return may_be_in_word(text, at) and not may_be_in_word(text, at + 1)

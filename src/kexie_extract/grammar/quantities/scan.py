@@ -30,6 +30,9 @@ _PER: Final[dict[str, Recurrence]] = {
 Slice = tuple[int, int]
 _DOERS: Final = tuple("户家名位所个批")
 _BODIES: Final = ("家", "所")
+_WORKS: Final = ("项", "件", "篇", "份", "条", "期", "册")
+_PERSONS: Final = ("名", "位")
+_PLACES: Final = ("家", "所", "个", "处", "户")
 _COPULAS: Final = ("为", "占", "是", "达")
 _TOUCHING: Final = ("", "×", "*", "和", "、", "及", "或")
 _QUOTES: Final = ("“", "《")
@@ -235,13 +238,10 @@ class Scanner:
             return ()
         if draft.unit.kind == "ratio" and text[draft.start - 1 : draft.start] == "的":
             return self._compared(text, draft, before)
-        if before is not None and draft.unit.kind in ("ratio", "money", "metric"):
-            opens = max(before.end, max(text.rfind(mark, before.end, draft.start) for mark in "，；：、。\n") + 1)
-            ended = any(mark in text[before.end : draft.start] for mark in "。！？\n")
-            if not ended and self.phrases.changes_only(text, opens, draft.start):
-                return before.object
+        if before is not None and self._changes(text, draft, before):
+            return before.object
         right = self.phrases.right(text, draft.end)
-        left = self.phrases.left(text, draft.start, _read_to(before), passive=draft.unit.kind in ("count", "person"))
+        left = self.phrases.left(text, draft.start, _read_to(before), draft.unit.kind)
         has_right, has_left = right[1] > right[0], left[1] > left[0]
         if draft.unit.kind == "person":
             return self._persons(text, draft, before, left, right)
@@ -255,18 +255,38 @@ class Scanner:
             has_right = has_right and not self.phrases.verbs.at(text, draft.end)
         if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
             return ()
+        if draft.unit.word[:1] in _WORKS and self.phrases.is_body(text[slice(*left)]):  # 市科协设立2项
+            has_left = False
         if draft.unit.word[:1] in _DOERS and self.phrases.is_verb(
             text[slice(*left)]
         ):  # 走访30户: the verb is not counted
             has_left = False
-        if has_right and draft.unit.word in _BODIES:
-            right = self.phrases.without_doer(text, right)
+        if has_right:
+            right = self._counted_by(text, draft, right)
         if has_right or has_left:
             return (right if has_right else left,)
         head = self.phrases.relative_head(text, draft.end)
         if draft.unit.kind == "count" and head[1] > head[0]:
             return (head,)
         return self._elided(text, draft, before)
+
+    def _counted_by(self, text: str, draft: Draft, right: Slice) -> Slice:
+        """The part of a noun phrase that the measure word can count: persons, or bodies without their persons."""
+        if draft.unit.word[:1] in _PERSONS:
+            return self.phrases.persons_of(text, right)
+        if draft.unit.word[:1] in _PLACES and text.endswith(self.phrases.movement, 0, draft.start):
+            return self.phrases.without_action(text, right)
+        return self.phrases.without_doer(text, right) if draft.unit.word in _BODIES else right
+
+    def _changes(self, text: str, draft: Draft, before: Draft) -> bool:
+        """Whether the quantity only says how the one before changed (床位785万张，比上年增加44万张)."""
+        if draft.unit.kind not in ("ratio", "money", "metric", before.unit.kind) and before.unit.kind != "ratio":
+            return False
+        between = text[before.end : draft.start]
+        if any(mark in between for mark in "。！？\n"):
+            return False
+        opens = before.end + max(between.rfind(mark) for mark in "，；：、（") + 1
+        return self.phrases.changes_only(text, opens, draft.start) or self.phrases.restates(between)
 
     def _persons(self, text: str, draft: Draft, before: Draft | None, left: Slice, right: Slice) -> tuple[Slice, ...]:
         """人 counts by itself unless a noun of persons touches it."""
@@ -286,7 +306,7 @@ class Scanner:
     def _counts_noun(self, text: str, span: Slice) -> bool:
         """Whether what 次 counts is a noun or an action noun under a light verb, not a verb of its own."""
         before = text[max(0, span[0] - 4) : span[0]].removesuffix("了")
-        if any(before.endswith(verb) for verb in self.phrases.movement):
+        if before.endswith(self.phrases.movement):
             return not self.phrases.actions.before(text, span[1])
         light = any(before.endswith(verb) for verb in self.phrases.light)
         return light or not self.phrases.is_action(text[slice(*span)])
@@ -298,6 +318,9 @@ class Scanner:
         same = before is not None and before.start >= sentence
         if before is not None and text[before.end : draft.start] in _TOUCHING:  # 五千元以上三万元以下, 1.2米×2.4米
             return before.object
+        if draft.unit.kind == "metric" and same and before is not None and before.unit.kind == "metric":
+            bare = self.phrases.extent.match(text, draft.start - 1, draft.start)  # 长8米，宽3米
+            return before.object if bare else ()
         if draft.unit.kind not in ("count", "person", "ratio", "none"):
             return ()
         if before is not None and same:
@@ -316,7 +339,7 @@ class Scanner:
             return before.object  # 完成投资420亿元，占年度计划的108%
         if copula <= clause:
             return ()
-        found = self.phrases.left(text, copula, max(clause, _read_to(before)), passive=False)
+        found = self.phrases.left(text, copula, max(clause, _read_to(before)), "ratio")
         return (found,) if found[1] > found[0] else ()
 
     def _distribute(self, text: str, drafts: list[Draft], index: int) -> None:
@@ -325,6 +348,11 @@ class Scanner:
         listed = drafts[index].unit.kind == "count" and text[drafts[index].end : drafts[index].end + 1] == "、"
         group = self._group(text, drafts, index) if word or listed else []
         if len(group) < 2:
+            return
+        earlier = drafts[index - len(group) : index] if index >= len(group) else []
+        if earlier and self._changes(text, drafts[index], drafts[index - 1]):  # 比上年分别增加685公顷和731公顷
+            for draft, subject in zip(group, earlier, strict=True):
+                draft.object = subject.object
             return
         start, end = self.phrases.left(text, drafts[index].start, drafts[index - 1].end if index else 0)
         nouns = _listed(text, start, end)

@@ -53,6 +53,7 @@ class Vocabulary(NamedTuple):
     leads: Words
     kept_leads: Words
     stops: Words
+    kinds: Words
     kept_stops: frozenset[str]
     person: re.Pattern[str]
     bare: re.Pattern[str]
@@ -61,14 +62,20 @@ class Vocabulary(NamedTuple):
     compared: re.Pattern[str]
     same_persons: re.Pattern[str]
     single: dict[str, str]
-    movement: frozenset[str]
+    movement: tuple[str, ...]
     paid: Words
     applied: frozenset[str]
     noun_alone: frozenset[str]
     payer: re.Pattern[str]
     of_words: tuple[str, ...]
     doer: re.Pattern[str]
+    agent: re.Pattern[str]
+    opener: re.Pattern[str]
+    owner: re.Pattern[str]
+    made: re.Pattern[str]
+    extent: re.Pattern[str]
     change: re.Pattern[str]
+    restated: re.Pattern[str]
     dictionary: frozenset[str]
     shared: re.Pattern[str]
     figure: re.Pattern[str]
@@ -81,6 +88,7 @@ class Vocabulary(NamedTuple):
     and_then: re.Pattern[str]
     postpositions: frozenset[str]
     shares: frozenset[str]
+    share_name: re.Pattern[str]
     tail: re.Pattern[str]
     adverb: re.Pattern[str]
     by_rule: re.Pattern[str]
@@ -120,6 +128,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         leads=words("lead"),
         kept_leads=words("kept_lead"),
         stops=words("stop"),
+        kinds=words("kind_word"),
         kept_stops=known("kept_stop"),
         person=ends("person"),
         bare=ends("bare_modifier"),
@@ -132,14 +141,20 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             for rule in lexicon.rules("objects.single_verb")
             for word in rule.words
         },
-        movement=known("movement"),
+        movement=lexicon.words("objects.movement"),
         paid=words("amount_follows"),
         noun_alone=known("noun_alone"),
         applied=known("applied_for"),
         payer=ends("payer"),
         of_words=lexicon.words("objects.kept_of"),
         doer=pattern("body_before_person"),
+        agent=ends("agent"),
+        opener=pattern("opener"),
+        owner=ends("owner"),
+        made=ends("made_in_one"),
+        extent=ends("extent"),
         change=ends("change"),
+        restated=ends("restated"),
         shared=ends("shared"),
         figure=pattern("figure"),
         quantity=ends("quantity_noun"),
@@ -151,6 +166,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         and_then=pattern("and_then"),
         postpositions=known("postposition"),
         shares=known("share"),
+        share_name=ends("share_name"),
         tail=ends("tail"),
         adverb=pattern("adverb"),
         by_rule=pattern("by_rule"),
