@@ -77,12 +77,13 @@ def words(lexicon: Lexicon) -> Words:
 
 def _organs(scene: Scene) -> Iterator[Candidate]:
     """Organs of divisions whose full name hides the level in another word: 房山区人民政府, 盐城市委."""
-    for hit in scene.regions:
+    organs = [gated for gated in _of_divisions(scene.lexicon) if not gated.holds.isdisjoint(scene.held)]
+    for hit in scene.regions if organs else ():
         level = hit.end - 1
         if scene.text[level] not in words(scene.lexicon).levels:
             continue
         named = scene.text[level : level + _ORGAN_REACH]  # cut, so that no pattern looks behind
-        for gated in _of_divisions(scene.lexicon):
+        for gated in organs:
             if found := gated.pattern.match(named):
                 start = _with_ahead(scene, scene.before_regions(hit.end))
                 yield Candidate(start, _with_tail(scene, level + found.end()), "organization", gated.rule, 1)

@@ -67,12 +67,17 @@ def _whole(scene: Scene, hit: Found) -> Found | None:
     if length == _LONGEST_IN_WORDS and _word_after(scene.lexicon).match(scene.text, hit.end - 1):
         short = regions().named(scene.text[hit.start : hit.end - 1])
         return Found(hit.start, hit.end - 1, short) if short else None
-    bounded = scene.limit(hit.start) == hit.start or hit.start in scene.region_ends
-    name = scene.text[hit.start : hit.end]
-    in_full = any(scene.names[division.name] for division in hit.divisions if division.name != name)
-    if bounded or in_full or length > _LONGEST_IN_WORDS or hit.divisions[0].level == "province":
+    if length > _LONGEST_IN_WORDS or hit.divisions[0].level == "province" or hit.start in scene.region_ends:
+        return hit
+    if scene.limit(hit.start) == hit.start or _in_full(scene, hit):
         return hit
     return None if scene.crossed(hit.start, hit.end) else hit
+
+
+def _in_full(scene: Scene, hit: Found) -> bool:
+    """Whether the document has the full name of a division that stands by its short one."""
+    name = scene.text[hit.start : hit.end]
+    return any(division.name != name and division.name in scene.names for division in hit.divisions)
 
 
 def _sure(scene: Scene, hit: Found) -> bool:
@@ -81,15 +86,15 @@ def _sure(scene: Scene, hit: Found) -> bool:
     A county's name does at a boundary, after another division, or where the document has it often or in full; one that
     is also a common word only in full, in a list of divisions or as the place of a verb.
     """
-    division = hit.divisions[0]
-    name = scene.text[hit.start : hit.end]
     if hit.end - hit.start > _SHORTEST_STEM:
         return True
-    linked = hit.start in scene.region_ends or any(scene.names[d.name] for d in hit.divisions if d.name != name)
+    name = scene.text[hit.start : hit.end]
+    linked = hit.start in scene.region_ends or _in_full(scene, hit)
     if name in _common_words(scene.lexicon):
         return linked or _listed(scene, hit) or _as_place(scene, hit)
+    division = hit.divisions[0]
     if division.level == "county" or division.name.endswith("州"):
-        return scene.limit(hit.start) == hit.start or linked or scene.names[name] >= _OFTEN
+        return linked or scene.limit(hit.start) == hit.start or scene.names[name] >= _OFTEN
     return True
 
 
@@ -109,10 +114,11 @@ def _as_place(scene: Scene, hit: Found) -> bool:
 
 def _better(scene: Scene, hit: Found) -> Found:
     """Of two short names that overlap (创新泰… ), the one that the document has more often."""
-    other = regions().at(scene.text, hit.end - 1)
-    if not other or hit.divisions[0].name == scene.text[hit.start : hit.end]:
+    first = scene.text[hit.start : hit.end]
+    other = regions().at(scene.text, hit.end - 1) if hit.divisions[0].name != first else None
+    if not other:
         return hit
-    first, second = scene.text[hit.start : hit.end], scene.text[other.start : other.end]
+    second = scene.text[other.start : other.end]
     return other if scene.names[second] > scene.names[first] or len(second) > len(first) else hit
 
 
