@@ -266,14 +266,26 @@ class _Walker:
 
     def _span(self, cell: "HtmlElement", path: str) -> Span:
         """A cell with its words."""
-        walker = _Walker(self.name, self.skips)
+        words = self._words(cell)
+        return Span(words, _span_of(cell, "rowspan"), max(1, _span_of(cell, "colspan")), Origin(path))
+
+    def _words(self, cell: "HtmlElement") -> str:
+        """The words of a cell, its paragraphs and inner cells by line break."""
+        if all(child.tag == "br" for child in cell):
+            pieces = [cell.text or "", *(f"\v{child.tail or ''}" for child in cell)]
+            return _stripped(_collapsed([(piece, False) for piece in pieces])[0])
         parts: list[str] = []
-        for element in walker.run(cell):
+        for element in _Walker(self.name, self.skips).run(cell):
             if isinstance(element, RawTable):
                 parts.extend(inner.text for row in element.rows for inner in row if inner.text)
             else:
-                parts.append("\n".join(line.strip() for line in element.text.split("\n")).strip())
-        return Span("\n".join(parts), _span_of(cell, "rowspan"), max(1, _span_of(cell, "colspan")), Origin(path))
+                parts.append(_stripped(element.text))
+        return "\n".join(parts)
+
+
+def _stripped(text: str) -> str:
+    """The text without blanks around its lines."""
+    return "\n".join([line.strip() for line in text.split("\n")]).strip()
 
 
 def _collapsed(pieces: list[tuple[str, bool]]) -> tuple[str, list[tuple[int, int]]]:

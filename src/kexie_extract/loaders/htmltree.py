@@ -71,10 +71,9 @@ def main_part(root: "HtmlElement", skips: Skips) -> "HtmlElement":
 
     What stands outside is left out, headings of level 1 excepted: they are moved in front.
     """
-    whole = _length(root)
     for tag in ("article", "main"):
         found = list(root.iter(tag))
-        if len(found) == 1 and 2 * _length(found[0]) >= whole:
+        if len(found) == 1 and 2 * _length(found[0]) >= (whole := _length(root)):
             part = found[0]
             inside = set(part.iter("h1"))
             for heading in reversed([h for h in root.iter("h1") if h not in inside]):
