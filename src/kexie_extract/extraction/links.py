@@ -65,7 +65,7 @@ class _Owners:
     def ids_by_owner(self, mentions: Iterable[Mention]) -> dict[int, list[str]]:
         """Ids of the mentions by the owner that holds them."""
         held: dict[int, list[str]] = defaultdict(list)
-        for mention in mentions:
+        for mention in mentions if self._by_block else ():
             owner = self.of(mention.span)
             if owner is not None:
                 held[owner].append(mention.id)

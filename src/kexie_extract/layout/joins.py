@@ -1,6 +1,7 @@
 """Table fragments that a page break or a conversion cut apart become one table; two different tables never do."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kexie_extract.grammar.headers import is_header, same_header
@@ -48,6 +49,9 @@ def join_tables(blocks: list[Block], notes: list[Note], lexicon: Lexicon) -> lis
         else:
             joined.append(block)
             open_table, continued = block, False
+    for block in joined:
+        if block.table is not None and block.table.fragments:
+            block.text = block.table.render()
     return joined
 
 
@@ -116,19 +120,18 @@ def _last_page(block: Block) -> int:
     return pages[-1] if pages else block.page or 0
 
 
-def _serials(table: Table) -> list[int]:
+def _serials(rows: Iterable[list[str]]) -> Iterator[int]:
     """The counting numbers in the first column."""
-    firsts = [squeezed(row[0]).rstrip(".、") for row in table.raw_rows if row]
-    return [int(text) for text in firsts if _SERIAL.fullmatch(text)]
+    firsts = (squeezed(row[0]).rstrip(".、") for row in rows if row)
+    return (int(text) for text in firsts if _SERIAL.fullmatch(text))
 
 
 def _first_serial(table: Table) -> int | None:
-    return next(iter(_serials(table)), None)
+    return next(_serials(table.raw_rows), None)
 
 
 def _last_serial(table: Table) -> int | None:
-    serials = _serials(table)
-    return serials[-1] if serials else None
+    return next(_serials(reversed(table.raw_rows)), None)
 
 
 def _starts_again(above: Table, below: Table) -> bool:
@@ -154,6 +157,5 @@ def _append(first: Block, later: Block, notes: list[Note]) -> None:
     above.raw_rows.extend(below.raw_rows)
     above.merges_known = above.merges_known and below.merges_known
     above.pages = sorted({*above.pages, *below.pages, *(page for page in (first.page, later.page) if page)})
-    first.text = above.render()
     where = f"page {later.page}" if later.page else (later.origin.path or "the next table")
     notes.append(Note("table.joined", f"The table goes on at {where}.", "info", first.id, later.page))
