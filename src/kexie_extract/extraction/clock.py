@@ -11,13 +11,14 @@ from kexie_extract.model.outline import Outline, Section
 from kexie_extract.model.passages import Passage
 from kexie_extract.model.records import Metadata
 from kexie_extract.model.tasks import TaskRow
-from kexie_extract.text.folding import squeeze
+from kexie_extract.text.folding import fold, squeeze
 from kexie_extract.text.patterns import compiled
 
 _YEAR = compiled(
     r"(?<![0-9])((?:19|20)[0-9]{2}|[一二][〇零Oo0九一二三四五六七八]{3})(?=年|[-—~至][0-9]{2,4}学?年|学年)"
 )
 _YEAR_IN_NAME = compiled(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_YEAR_OF_NUMBER = compiled(r"[〔﹝\[【（] ?((?:19|20)[0-9]{2}) ?[〕﹞\]】）]")
 _DIGITS = str.maketrans("〇零Oo一二三四五六七八九", "0000123456789")
 
 
@@ -25,7 +26,7 @@ class Clock:
     """Tells for each passage the day that its times are seen from.
 
     The year is the document's own: of the table (its title or header), of the part heading above the passage, of the
-    title, of the period that the document states, of its date; else the one that the caller gives; else one that the
+    title, of the period that the document states, of its date, of its number; else the one that the caller gives; else one that the
     file name holds.
 
     Attributes:
@@ -134,6 +135,7 @@ def _years_of(metadata: Metadata, options: Options, name: str) -> tuple[int, ...
         _in(squeeze(metadata.subtitle or "").text) if not metadata.date else (),
         (int(period.start[:4]),) if period and period.start and _YEAR.search(squeeze(period.text).text) else (),
         (int(metadata.date[:4]),) if metadata.date else (),
+        tuple(int(found) for found in _YEAR_OF_NUMBER.findall(fold(metadata.document_number or ""))[:1]),
         (options.year,) if options.year else (),
         tuple(int(found) for found in _YEAR_IN_NAME.findall(PurePath(name).stem)[:1]),
     )

@@ -24,6 +24,7 @@ _MENU = 6
 _ABOVE = ("copy_number", "classification", "urgency", "issuer_mark", "document_number", "signatory")
 _LABELLED = compiled(r"[^：。，]{2,8}：[^。；]{0,80}")
 _MARKS = compiled(r"[\s《》〈〉<>“”\"]|[-—–－~～]+")
+_DATE_BEHIND = compiled(r"\s+\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?\Z")
 _NAME = compiled(r"《([^《》]{8,150}(?:《[^《》]{1,100}》[^《》]{0,80})?)》")
 
 
@@ -99,7 +100,7 @@ def _mark_index(head: list[Line], rules: dict[int, str]) -> None:
 
 
 def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:
-    """A title that comes again, on one line or several; of a name with its number before it the bare name stays."""
+    """A title that comes again, on one line or several; of two that differ by a number or a date the bare one stays."""
     seen: dict[str, Line] = {}
     for position, line in enumerate(head):
         if not _free(line) or not line.open_ended:
@@ -109,14 +110,15 @@ def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) ->
             if len(group) < count or not all(_free(part) and part.open_ended for part in group):
                 break
             words = plain("".join(part.text for part in group))
-            if len(words) >= _SHORTEST and words in seen:
-                numbered = count == 1 and plain(seen[words].text) != words
-                for part in [seen[words]] if numbered else group:
+            first = seen.get(words) or (seen.get(plain(_bare(line.text, lexicon))) if count == 1 else None)
+            if first and len(words) >= _SHORTEST:
+                dressed = count == 1 and plain(first.text) != words and words == plain(_bare(line.text, lexicon))
+                for part in [first] if dressed else group:
                     _mark(part, "page.repeated", rules)
                 break
         if _free(line):
             seen.setdefault(plain(line.text), line)
-            seen.setdefault(plain(line.text[_number_length(line.text, lexicon) :]), line)
+            seen.setdefault(plain(_bare(line.text, lexicon)), line)
 
 
 @lru_cache(maxsize=8)
@@ -124,9 +126,10 @@ def _number(lexicon: Lexicon) -> re.Pattern[str]:
     return compiled(lexicon.union("metadata.document_number"))
 
 
-def _number_length(text: str, lexicon: Lexicon) -> int:
+def _bare(text: str, lexicon: Lexicon) -> str:
+    """A title without the document number before it and the date of the page behind it."""
     found = _number(lexicon).match(text)
-    return found.end() if found else 0
+    return _DATE_BEHIND.sub("", text[found.end() :] if found else text)
 
 
 def _mark_above(head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:

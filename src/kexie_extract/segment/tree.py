@@ -98,7 +98,11 @@ def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> Non
             _no_heading(node)
         elif bold:
             _split(node, bold)
-        elif id(node) in lone or (mostly_null and node.leaf and not (text and node.line.open_ended and single(text))):
+        elif (
+            id(node) in lone
+            or (mostly_null and node.leaf and not (text and node.line.open_ended and single(text)))
+            or (lone and node.leaf and fit(text, "headings.timed", lexicon))
+        ):
             _no_heading(node)
         elif text:
             _split(node, len(text) if node.line.open_ended and single(text) else sentence_end(text))

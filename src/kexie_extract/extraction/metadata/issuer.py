@@ -142,7 +142,14 @@ def without_term(name: str, lexicon: Lexicon) -> str:
 
 def is_body(name: str, lexicon: Lexicon) -> bool:
     """Whether a string is the name of a body: it ends as organs' names do, and is no list of people."""
-    return 2 <= len(name) <= _LONGEST_NAME and bool(_organ_end(lexicon).search(fold(name)))
+    if not 2 <= len(name) <= _LONGEST_NAME or _bare(lexicon).fullmatch(name):
+        return False
+    return bool(_organ_end(lexicon).search(fold(name)))
+
+
+@lru_cache(maxsize=8)
+def _bare(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(lexicon.union("metadata.bare"))
 
 
 @lru_cache(maxsize=8)
@@ -259,7 +266,7 @@ def _region_word(name: str) -> str | None:
             return None
         for suffix in _REGION_SUFFIXES:
             end = length + len(suffix)
-            if name.startswith(suffix, length) and is_han(name[end : end + 1]):
+            if name.startswith(suffix, length) and is_han(name[end : end + 1]) and not name.startswith("街道", end):
                 return name[:end]
     return None
 
