@@ -101,7 +101,7 @@ def test_bodies(text: str, names: list[str], reason: str) -> None:
 
 @pytest.mark.parametrize(("texts", "titles", "reason"), ATTACHMENTS)
 def test_attachments(texts: list[str], titles: list[str], reason: str) -> None:
-    assert lists.attachments(texts) == titles, reason
+    assert lists.attachments(texts, default()) == titles, reason
 
 
 @pytest.mark.parametrize(("text", "year", "period", "reason"), PERIODS)

@@ -26,8 +26,8 @@ class Clock:
     """Tells for each passage the day that its times are seen from.
 
     The year is the document's own: of the table (its title or header), of the part heading above the passage, of the
-    title, of the period that the document states, of its date, of its number; else the one that the caller gives; else one that the
-    file name holds.
+    title, of the period that the document states, of its date, of its number; else the one that the caller gives;
+    else one that the file name holds.
 
     Attributes:
         begins: first day of the time that the document plans for or reports on, None where it states none.

@@ -19,7 +19,6 @@ from kexie_extract.text.sentences import sentence_end, single, without_stop
 
 Status = Literal["done", "planned"]
 _BOUNDARY = "。；：！？，、”）\n 　—"
-_ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
 
 
 class _Piece(NamedTuple):
@@ -183,18 +182,21 @@ def _runs(pieces: list[_Piece], lexicon: Lexicon) -> list[_Run]:
 
 
 def _marks(pieces: list[_Piece], lexicon: Lexicon) -> Iterator[_Mark]:
+    adverbs = _adverbs(lexicon)
     for index, piece in enumerate(pieces):
         for match in _markers(lexicon).finditer(piece.folded):
             if match.start() and piece.folded[match.start() - 1] not in _BOUNDARY:
                 continue
             rule = match.lastgroup or ""
             numeral = match[f"n{rule[1:]}"]
-            ordinal = _ADVERBS.get(numeral, 0) if not _is_number(numeral) else parse_numeral(numeral)
+            ordinal = adverbs[numeral] if numeral in adverbs else parse_numeral(numeral)
             yield _Mark(index, match.start(), match.end(), rule, int(ordinal or 0))
 
 
-def _is_number(numeral: str) -> bool:
-    return parse_numeral(numeral) is not None
+@lru_cache(maxsize=8)
+def _adverbs(lexicon: Lexicon) -> dict[str, int]:
+    """The ordinals of 首先, 其次 and the like."""
+    return {word: n for rule in lexicon.rules("numbering.clause") for word, n in rule.data.get("ordinals", {}).items()}
 
 
 @lru_cache(maxsize=8)

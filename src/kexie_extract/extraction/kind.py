@@ -14,7 +14,6 @@ from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
 
 _TABLE_SHARE = 0.5  # a document is its task table where the table holds at least half of the words
-_TABLE = compiled(r"表(?:（[^）]*）)?\Z")
 _PART_LEVEL = 2  # headings down to this level tell reports from plans
 
 
@@ -27,6 +26,7 @@ class _Rules(NamedTuple):
     notice: re.Pattern[str]
     forwarding: re.Pattern[str]
     form: re.Pattern[str]
+    table_name: re.Pattern[str]
     review_first: re.Pattern[str]
     outlook: re.Pattern[str]
 
@@ -80,6 +80,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         compiled(lexicon.union("kinds.notice")),
         compiled(lexicon.union("kinds.forwarding")),
         compiled("|".join(rule.expression for rule in lexicon.rules("kinds.form"))),
+        compiled("|".join(rule.expression for rule in lexicon.rules("kinds.table_name"))),
         compiled(lexicon.union("kinds.review_first")),
         compiled(lexicon.union("kinds.outlook")),
     )
@@ -118,7 +119,12 @@ def _by_attachment(
             continue
         heading = fold(section.heading or "")
         named = None if rules.notice.search(heading) else _named(heading, rules)
-        if named and named.kind == "work_plan" and _TABLE.search(heading) and _in_attachment(tasks, blocks, outline):
+        if (
+            named
+            and named.kind == "work_plan"
+            and rules.table_name.search(heading)
+            and _in_attachment(tasks, blocks, outline)
+        ):
             return _Judgement("task_table", f"attachment {heading!r} is a table of tasks")
         if named and named.kind != "other":
             return _Judgement(named.kind, f"attachment {heading!r}: {named.reason}")

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from kexie_extract.extraction.metadata import dates, issuer, lists, title
+from kexie_extract.extraction.metadata.marks import mark
 from kexie_extract.extraction.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Block
@@ -15,10 +16,8 @@ from kexie_extract.model.tasks import TaskRow
 from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
 
-_LABEL = compiled(r"\A\s*(?:签发人|签发)\s*：\s*")
-_SIGNED_BY = compiled(r"签发人\s*：.+\Z")
 _BRACKETS = compiled(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
-_AFTER_MEETING = compiled(r"会议?上\s*(?!的|作|所|讲|发|致)(\S.*)\Z")
+_CLOCK = compiled(r"\d[:：]\d\d")
 _PERIOD_LEVEL = 2  # parts of a report stand at level 1 or 2
 
 
@@ -57,7 +56,7 @@ def read(
     meeting = title.meeting((below, heading), leads if kind == "work_report" else [], lexicon)
     body = issuer.issuer(parts, heading, below, meeting, lexicon)
     texts = [block.text for block in blocks if block.kind != "furniture"]
-    region = issuer.region(body, texts, lexicon) if body else issuer.region_of_title(heading)
+    region = issuer.region(body, texts, lexicon) if body else issuer.region_of_title(heading, lexicon)
     metadata = Metadata(
         title=heading,
         subtitle=below,
@@ -65,18 +64,18 @@ def read(
         region=region,
         document_number=title.document_number(parts.all("document_number"), lexicon)
         or title.labelled_number(blocks, outline, lexicon),
-        date=_date(parts, below),
+        date=_date(parts, below, lexicon),
         period=_period(heading, below, outline, kind, tasks, options, name, lexicon),
         meeting=meeting,
         speaker=_speaker(parts, below, lexicon),
         draft=title.draft(parts, heading, lexicon),
         recipients=[n for text in parts.all("recipients") for n in lists.bodies(text, lexicon)],
         copied_to=[n for text in parts.all("copied_to") for n in lists.bodies(text, lexicon)],
-        attachments=lists.attachments(parts.all("attachment_note")) if parts.all("attachment_note") else [],
+        attachments=lists.attachments(parts.all("attachment_note"), lexicon) if parts.all("attachment_note") else [],
         copy_number=parts.first("copy_number"),
         classification=parts.first("classification"),
         urgency=parts.first("urgency"),
-        signatory=_signatory(parts),
+        signatory=_signatory(parts, lexicon),
         signature=" ".join(" ".join(text.split()) for text in parts.all("signature")) or None,
         annotation=_annotation(parts),
         imprint=" ".join(" ".join(text.split()) for text in parts.all("imprint")) or None,
@@ -98,17 +97,21 @@ def _notes(metadata: Metadata, body: str | None) -> list[Note]:
     return notes
 
 
-def _date(parts: Parts, subtitle: str | None) -> str | None:
-    """The date line, else the date with the signature, in the subtitle or in the speaker's line."""
-    subtitle_date = title.subtitle_date(subtitle)
-    texts = [*parts.all("date"), *parts.all("signature"), *([subtitle_date] if subtitle_date else [])]
+def _date(parts: Parts, subtitle: str | None, lexicon: Lexicon) -> str | None:
+    """The date line, else the date with the signature, in the subtitle or in the speaker's line.
+
+    A date with the time of day is the web page's: it counts where the document gives no other.
+    """
+    subtitle_date = title.subtitle_date(subtitle, lexicon)
+    dated = sorted(parts.all("date"), key=lambda text: _CLOCK.search(text) is not None)
+    texts = [*dated, *parts.all("signature"), *([subtitle_date] if subtitle_date else [])]
     return next((date for text in [*texts, *parts.all("speaker")] if (date := dates.iso_date(text))), None)
 
 
 def _speaker(parts: Parts, subtitle: str | None, lexicon: Lexicon) -> str | None:
     """The speaker's line, else the name that a subtitle ends with: 在…会议上 省长 某某."""
-    after = _AFTER_MEETING.search(fold(subtitle or ""))
-    return title.speaker([*parts.all("speaker"), *([after[1]] if after else [])], _offices(lexicon))
+    after = mark("after_meeting", lexicon).search(fold(subtitle or ""))
+    return title.speaker([*parts.all("speaker"), *([after[1]] if after else [])], _offices(lexicon), lexicon)
 
 
 @lru_cache(maxsize=8)
@@ -116,11 +119,13 @@ def _offices(lexicon: Lexicon) -> re.Pattern[str]:
     return compiled(lexicon.union("persons.office"))
 
 
-def _signatory(parts: Parts) -> str | None:
-    text = parts.first("signatory") or next(
-        (found[0] for line in parts.all("document_number") if (found := _SIGNED_BY.search(fold(line)))), None
-    )
-    return _LABEL.sub("", fold(text)).strip() or None if text else None
+def _signatory(parts: Parts, lexicon: Lexicon) -> str | None:
+    """The name in 签发人：…, on a line of its own or beside the document number."""
+    label = mark("signed_by", lexicon)
+    for text in [*parts.all("signatory"), *parts.all("document_number")]:
+        if found := label.search(fold(text)):
+            return text[found.end() :].strip() or None
+    return None
 
 
 def _annotation(parts: Parts) -> str | None:

@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kexie_extract.extraction.metadata.marks import Months, months
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.records import StatedPeriod
 from kexie_extract.text.folding import fold
@@ -23,8 +24,7 @@ _DATE = compiled(
 )
 _NUMERIC = compiled(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?(?!\d)")
 _FOUR_DIGITS = compiled(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_SIXTH_FIVE_YEARS = 1981  # 六五 began in 1981; each plan runs five years
+_FIVE_YEARS = compiled(r"([一-鿿]{1,2}五)[”\"]?(?:规划)?[期时]")
 
 
 def iso_date(text: str) -> str | None:
@@ -92,7 +92,7 @@ def period(text: str, year: int | None, lexicon: Lexicon) -> StatedPeriod | None
         return None
     last_end = max(found.end() for found in hits)
     best = min((found for found in hits if found.end() == last_end), key=lambda found: found.start())
-    span = _range(best[0])
+    span = _range(best[0], lexicon)
     first, last = span.year or year, span.last_year or span.year or year
     words = text[best.start() : best.end()].strip()
     if first is None or last is None:
@@ -108,33 +108,39 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     return tuple(compiled(rule.expression) for rule in lexicon.rules("metadata.period"))
 
 
-def _range(words: str) -> _Range:
+def _range(words: str, lexicon: Lexicon) -> _Range:
     """What a period's words say of years and months."""
-    if plan := re.search(r"十([二三四五六])五", words):
-        number = 10 + int(_HAN[plan[1]])
-        first = _SIXTH_FIVE_YEARS + 5 * (number - 6)
+    if (plan := _FIVE_YEARS.search(words)) and (first := _plans(lexicon).get(plan[1])):
         return _Range(first, first + 4)
     years = [int(_digits(found)) for found in re.findall(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}", words)]
     first_year, last_year = (years[0], years[-1]) if years else (None, None)
-    if "学年" in words:
-        return _school_year(words, first_year, last_year)
-    if "半年" in words:
-        return _Range(first_year, last_year, *((1, 6) if "上半年" in words else (7, 12)))
-    if "前三季度" in words:
-        return _Range(first_year, last_year, 1, 9)
-    if quarter := re.search(r"([一二三四1-4])季度", words):
-        first = 3 * _QUARTERS[quarter[1]] - 2
-        return _Range(first_year, last_year, first, first + 2)
+    for word, term in months("metadata.school_term", lexicon):
+        if word in words:
+            return _school_year(term, first_year, last_year)
+    for word, part in months("metadata.year_part", lexicon):
+        if word in words:
+            return _Range(first_year, last_year, *part)
+    return _months(words, years)
+
+
+def _months(words: str, years: list[int]) -> _Range:
+    """Months in figures behind a year, or whole years: 2024年11月至3月 ends in the next year."""
+    first_year, last_year = (years[0], years[-1]) if years else (None, None)
     rest = re.sub(r"(?:19|20)\d\d\s?年?", "", words)
-    months = [min(max(int(found), 1), 12) for found in re.findall(r"\d{1,2}", rest)] if "月" in rest else []
-    if months:
-        into_next = len(years) == 1 and months[-1] < months[0]  # 2024年11月至3月
-        return _Range(first_year, (last_year or 0) + into_next or None, months[0], months[-1])
-    return _Range(first_year, last_year)
+    found = [min(max(int(month), 1), 12) for month in re.findall(r"\d{1,2}", rest)] if "月" in rest else []
+    if not found:
+        return _Range(first_year, last_year)
+    into_next = len(years) == 1 and found[-1] < found[0]
+    return _Range(first_year, (last_year or 0) + into_next or None, found[0], found[-1])
 
 
-def _school_year(words: str, first_year: int | None, last_year: int | None) -> _Range:
-    """September to August; its first term ends with January."""
-    if "第一学期" in words:
-        return _Range(first_year, last_year, 9, 1)
-    return _Range(last_year, last_year, 2, 8) if "第二学期" in words else _Range(first_year, last_year, 9, 8)
+def _school_year(term: Months, first_year: int | None, last_year: int | None) -> _Range:
+    """A term that begins in spring lies wholly in the second year of the two."""
+    return _Range(last_year if term.first < term.last else first_year, last_year, *term)
+
+
+@lru_cache(maxsize=8)
+def _plans(lexicon: Lexicon) -> dict[str, int]:
+    """The first year of each five-year plan by its name."""
+    starts: dict[str, int] = lexicon.rule("periods.plan.plan").data["starts"]
+    return starts

@@ -6,29 +6,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kexie_extract.extraction.kind import of_title
+from kexie_extract.extraction.metadata.marks import divisions, mark
 from kexie_extract.extraction.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.lexicon.regions import Found, Level, regions
+from kexie_extract.lexicon.regions import Division, Found, Level, regions
 from kexie_extract.model.records import Region
 from kexie_extract.text.folding import fold
-from kexie_extract.text.han import is_han, with_han
+from kexie_extract.text.han import is_han
 from kexie_extract.text.patterns import compiled
 
-_MARK_END = compiled(r"(?:文件|：|公文处理签|便函)?\s*\Z")
-_DATE_TAIL = compiled(
-    r"\s*(?:主办|编印|编发|编)?\s*(?:（?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})\s*年.*)\Z", re.DOTALL
-)
 _YEAR = compiled(r"(?:19|20)\d\d(?:\s?[-—~至]\s?(?:19|20)?\d\d)?\s?年?度?\s?")
-_BRACKET_TAIL = compiled(r"（(?:印章|盖章|公章|代章|章)）\Z")
-_REGION_SUFFIXES = ("自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟")
 _REGION_STEMS = range(2, 7)  # characters before the suffix
-_CITY_LEVEL = {"省": "province", "自治区": "province", "市": "city", "州": "city", "自治州": "city", "盟": "city"}
-_MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 2  # 政府, 学院 alone name no body
-_CLASS_CHAR = compiled(with_han(r"[市县州旗区盟](?!委|[一-鿿]?级|属)|[市县区州]委"))
-_PRINTED: dict[str, Level] = {"市": "city", "州": "city", "县": "county", "旗": "county", "区": "county"}
-_LEVEL_CHARS = "省市县区州旗盟"
 
 
 def issuer(parts: Parts, title: str | None, subtitle: str | None, meeting: str | None, lexicon: Lexicon) -> str | None:
@@ -36,8 +26,8 @@ def issuer(parts: Parts, title: str | None, subtitle: str | None, meeting: str |
     the opening, the title, the speaker's office.
     """
     return (
-        _from_mark(parts)
-        or _from_signature(parts)
+        _from_mark(parts, lexicon)
+        or _from_signature(parts, lexicon)
         or _from_rule(title, "metadata.issuer_in_title", lexicon)
         or _from_meeting(meeting if subtitle else None, lexicon)
         or _from_leads(parts.all("lead"), lexicon)
@@ -47,10 +37,9 @@ def issuer(parts: Parts, title: str | None, subtitle: str | None, meeting: str |
     )
 
 
-def _from_mark(parts: Parts) -> str | None:
-    names = [
-        name for text in parts.all("issuer_mark") if (name := _clean(_MARK_END.sub("", fold(text), count=1), text))
-    ]
+def _from_mark(parts: Parts, lexicon: Lexicon) -> str | None:
+    behind = mark("paper_behind", lexicon)
+    names = [name for text in parts.all("issuer_mark") if (name := _clean(behind.sub("", fold(text), count=1), text))]
     return " ".join(names) or None
 
 
@@ -59,10 +48,11 @@ def _clean(kept: str, text: str) -> str:
     return text[: len(kept)].strip()
 
 
-def _from_signature(parts: Parts) -> str | None:
+def _from_signature(parts: Parts, lexicon: Lexicon) -> str | None:
+    date, seal = mark("date_behind", lexicon), mark("seal", lexicon)
     names = []
     for text in parts.all("signature"):
-        name = _BRACKET_TAIL.sub("", _DATE_TAIL.sub("", fold(text)).strip())
+        name = seal.sub("", date.sub("", fold(text)).strip())
         if name:
             names.append(" ".join(text[: len(name)].split()))
     return " ".join(dict.fromkeys(names)) or None
@@ -184,7 +174,7 @@ def fullest(name: str, region: Region, texts: Iterable[str], lexicon: Lexicon) -
     """
     place = region.county or region.city or region.province or ""
     heads = {""} | ({place} if place and not name.startswith(place[:2]) else set())
-    bare = name[1:] if name[:1] in _LEVEL_CHARS and place.endswith(name[:1]) else name
+    bare = name[1:] if name[:1] in divisions(lexicon) and place.endswith(name[:1]) else name
     forms = {head + form for head in heads for form in _equals(bare if head else name, lexicon)}
     forms |= {place + form for form in _equals(bare, lexicon)} if bare != name else set()
     whole = "\n".join(texts)
@@ -216,16 +206,16 @@ def region(name: str | None, texts: Iterable[str], lexicon: Lexicon) -> Region:
     if stated != Region():
         return stated
     level = next((r.data["level"] for r in lexicon.rules("metadata.level") if compiled(r.expression).match(name)), None)
-    return _of_text(level, name[0], texts) if level else Region()
+    return _of_text(level, name[0], texts, lexicon) if level else Region()
 
 
-def region_of_title(title: str | None) -> Region:
+def region_of_title(title: str | None, lexicon: Lexicon) -> Region:
     """The division that a title begins with, a year aside, for a document that names no issuer."""
     year = _YEAR.match(fold(title or ""))
     start = year.end() if year else 0
     hit = regions().at(title or "", start)
-    surface = _with_class(title or "", hit) if hit else ""
-    return Region(**{hit.divisions[0].level: surface}) if hit and surface[-1:] in _LEVEL_CHARS and surface else Region()
+    surface = _with_class(title or "", hit, lexicon) if hit else ""
+    return Region(**{hit.divisions[0].level: surface}) if hit and surface[-1:] in divisions(lexicon) else Region()
 
 
 def _of_name(name: str, lexicon: Lexicon) -> Region:
@@ -234,45 +224,45 @@ def _of_name(name: str, lexicon: Lexicon) -> Region:
     found: dict[str, str] = {}
     at = 0
     for hit in regions().scan(name):
-        surface = _with_class(name, hit)
+        surface = _with_class(name, hit, lexicon)
         full = surface in [d.name for d in hit.divisions] or len(surface) > hit.end - hit.start
         if (own and not full) or (hit.start != at and at):
             continue
         level = hit.divisions[0].level
-        if surface not in [d.name for d in hit.divisions] and surface[-1] in _PRINTED:
-            level = _PRINTED[surface[-1]]
+        if surface not in [d.name for d in hit.divisions] and surface[-1] in divisions(lexicon):
+            level = divisions(lexicon)[surface[-1]]
         found.setdefault(level, surface)
         at = hit.start + len(surface)
         if name.startswith(("省", "市"), at) and not full:
             break
-    if not found and (word := _region_word(name)) and not own:
-        suffix = word[-3:] if word.endswith(("自治区", "自治州")) else word[-1]
-        found[_CITY_LEVEL.get(suffix, "county")] = word
+    if not found and (word := _region_word(name, lexicon)) and not own:
+        found[next(level for suffix, level in divisions(lexicon).items() if word.endswith(suffix))] = word
     return Region(**found)
 
 
-def _with_class(name: str, hit: Found) -> str:
+def _with_class(name: str, hit: Found, lexicon: Lexicon) -> str:
     """The division as printed: with the class that stands after a short name (黔南州, 云州市)."""
     end = hit.end
-    if hit.divisions[0].name != name[hit.start : end] and _CLASS_CHAR.match(name, end):
+    if hit.divisions[0].name != name[hit.start : end] and mark("printed_class", lexicon).match(name, end):
         end += 1
     return name[hit.start : end]
 
 
-def _region_word(name: str) -> str | None:
+def _region_word(name: str, lexicon: Lexicon) -> str | None:
     """The division of no list that a body's name begins with: 云溪县 of 云溪县科学技术协会."""
     for length in _REGION_STEMS:
         if not all(map(is_han, name[:length])):
             return None
-        for suffix in _REGION_SUFFIXES:
+        for suffix in divisions(lexicon):
             end = length + len(suffix)
             if name.startswith(suffix, length) and is_han(name[end : end + 1]) and not name.startswith("街道", end):
                 return name[:end]
     return None
 
 
-def _of_text(level: Level, char: str, texts: Iterable[str]) -> Region:
+def _of_text(level: Level, char: str, texts: Iterable[str], lexicon: Lexicon) -> Region:
     """The place of that level that the document names most, in full where it gives the full name."""
+    municipalities = lexicon.words("metadata.municipality")
     counts: Counter[tuple[str, Level]] = Counter()
     seen: set[str] = set()
     for text in texts:
@@ -280,18 +270,20 @@ def _of_text(level: Level, char: str, texts: Iterable[str]) -> Region:
             surface = text[hit.start : hit.end]
             seen.add(surface)
             for division in hit.divisions:
-                if _fits(division.name, division.level, level, char):
+                if _fits(division, level, char, municipalities):
                     counts[division.name, division.level] += 1
     for (full, found_level), count in counts.most_common(1):
         surface = full if full in seen else min((s for s in seen if full.startswith(s)), key=len, default=full)
         if count > 1 or surface == full:
-            place = {"province" if full.startswith(_MUNICIPALITIES) else found_level: surface}
+            place = {"province" if full.startswith(municipalities) else found_level: surface}
             return Region(**place)
     return Region()
 
 
-def _fits(full: str, level: Level, wanted: Level, char: str) -> bool:
+def _fits(division: Division, wanted: Level, char: str, municipalities: tuple[str, ...]) -> bool:
     """A 市 may be a prefecture or a county-level city; a 县 or 区 is a county."""
     if wanted == "city":
-        return full.endswith(char) and (level != "province" or full.startswith(_MUNICIPALITIES))
-    return level == wanted and (wanted != "county" or full.endswith(char))
+        return division.name.endswith(char) and (
+            division.level != "province" or division.name.startswith(municipalities)
+        )
+    return division.level == wanted and (wanted != "county" or division.name.endswith(char))

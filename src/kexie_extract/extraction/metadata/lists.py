@@ -3,19 +3,12 @@
 import re
 from functools import lru_cache
 
+from kexie_extract.extraction.metadata.marks import mark
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.folding import fold
-from kexie_extract.text.han import lazily
 from kexie_extract.text.patterns import compiled
 
 _OPEN, _CLOSE = "（《“〔[", "）》”〕]"
-_LABEL = compiled(r"\A\s*(?:主\s?送|抄\s?送|抄\s?报|分\s?送|分?发|发送|报|送)(?:机关|单位)?\s?[：]")
-_ATTACHMENT = compiled(r"\A\s*附\s{0,4}件(?:\s?(?:\d{1,2}|[一二三四五六七八九十]))?\s?[：]?\s?")
-_ENTRY = lazily(
-    r"(?:(?<=\A)|(?<=[\s；。：一-鿿）》]))\s*(?:附件)?(?:\d{1,2}\s?[.、．：]|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、)\s?(?!\d(?!\d{3}))"
-)
-_FILE = compiled(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png)\Z", re.IGNORECASE)
-_CLASSES = compiled(r"各[省市县区州盟旗乡镇街道（）、]{1,12}")
 _END = "。；;.， \t"
 
 
@@ -30,7 +23,7 @@ def bodies(text: str, lexicon: Lexicon) -> list[str]:
         lexicon: which words lean on their neighbours.
     """
     names: list[str] = []
-    for clause in _split(_without_label(text), "，；"):
+    for clause in _split(_without_label(text, lexicon), "，；"):
         whole = ""
         for part in _split(clause, "、"):
             if whole and (
@@ -44,8 +37,8 @@ def bodies(text: str, lexicon: Lexicon) -> list[str]:
     return names
 
 
-def _without_label(text: str) -> str:
-    found = _LABEL.match(fold(text))
+def _without_label(text: str, lexicon: Lexicon) -> str:
+    found = mark("addressed", lexicon).match(fold(text))
     return (text[found.end() :] if found else text).strip().rstrip("：:。.；;， ")
 
 
@@ -75,29 +68,32 @@ def _branch(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _leans_back(part: str, whole: str, lexicon: Lexicon) -> bool:
-    """Whether the part is only a branch's own words, after a name with the same tail: …省分行、杭州分行."""
+    """Whether the part is an organ's or a branch's own word, after a name that it leans on: 某行云溪分行、青川分行."""
     folded = fold(part)
-    if whole.startswith("各") and whole.endswith("党委") and folded in ("人民政府", "政府", "办事处"):
+    if mark("committees", lexicon).search(whole) and mark("governments", lexicon).search(folded):
         return True
-    if any(rule.matches(folded) for rule in lexicon.rules("metadata.leaning_organ")) and "各" in whole:
+    if "各" in whole and any(rule.matches(folded) for rule in lexicon.rules("metadata.leaning_organ")):
         return True
-    if _CLASSES.match(fold(whole)) and any(rule.matches(folded) for rule in lexicon.rules("metadata.leaning_office")):
+    listed = mark("listed_classes", lexicon).match(fold(whole))
+    if listed and any(rule.matches(folded) for rule in lexicon.rules("metadata.leaning_office")):
         return True
     return not folded.startswith("各") and bool(_branch(lexicon).search(folded)) and whole.endswith(part[-2:])
 
 
-def attachments(texts: list[str]) -> list[str]:
+def attachments(texts: list[str], lexicon: Lexicon) -> list[str]:
     """The titles in 附件：1.… 2.…, without numbers and closing marks.
 
     Args:
         texts: the lines of the attachment note.
+        lexicon: how entries are numbered, and which file types stand behind their names.
     """
     joined = "\n".join(texts).strip("\n")
     folded = fold(joined)
-    label = _ATTACHMENT.match(folded)
+    label = mark("attached", lexicon).match(folded)
     start = label.end() if label else 0
-    starts = list(_ENTRY().finditer(folded, start))
+    starts = list(mark("attached_entry", lexicon).finditer(folded, start))
     bounds = [*(found.start() for found in starts), len(joined)]
     begins = [start, *(found.end() for found in starts)]
-    pieces = [joined[begin:end] for begin, end in zip(begins, bounds, strict=True)]
-    return [title for piece in pieces if (title := _FILE.sub("", re.sub(r"\s*\n\s*", "", piece).strip(_END)))]
+    pieces = (joined[begin:end] for begin, end in zip(begins, bounds, strict=True))
+    names = (re.sub(r"\s*\n\s*", "", piece).strip(_END) for piece in pieces)
+    return [title for name in names if (title := mark("file_type", lexicon).sub("", name))]

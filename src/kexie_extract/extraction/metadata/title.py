@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kexie_extract.extraction.kind import of_title
+from kexie_extract.extraction.metadata.marks import mark
 from kexie_extract.extraction.metadata.parts import Parts
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Block
@@ -18,12 +19,8 @@ _DASHES = "—-–－─― "
 _MIDDLE_DASH = compiled(r"(?<=\S)\s*(?:——|──|――)\s*(?=\S)")
 _BRACKETED = compiled(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
 _TRAILING_BRACKET = compiled(r"（\s*([^（）]{2,10})\s*）\s*\Z")
-_LEADING_DATE = compiled(r"\A\s*（?\s*(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[^在）]{0,12}?）?\s*(?=在)")
 _PADDED_NAME = lazily(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?:[ ]{1,6}([一-鿿]))?(?![一-鿿])")
-_LABEL = compiled(r"\A(?:报告人|汇报人|主讲人|作者|发言人|讲话人|述职人|签发人)\s*：?\s*")
 _OFFICE_BEHIND = compiled(r"\s*（[^（）]*）\Z")
-_TITLE_LABEL = compiled(r"(?:标\s{0,4}题|名\s{0,4}称)\s{0,4}[：|\t\n ]\s{0,4}\|?\s{0,4}([^|\t\n]{6,160})")
-_NUMBER_LABEL = compiled(r"(?:发文字号|文件编号|文\s{0,4}号)\s{0,4}：?\s{0,4}")
 _PERSON_NAME_LENGTH = 3
 _SHORTEST_TITLE = 6  # characters: a cell such as 序号 or 合计 is no title
 
@@ -77,7 +74,7 @@ def draft(parts: Parts, title: str | None, lexicon: Lexicon) -> str | None:
 def labelled_number(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> str | None:
     """The 发文字号 that a web page's index states above the body: 文号：云科协〔2024〕3号, in a line or in cells."""
     for text in _index(blocks, outline):
-        if label := _NUMBER_LABEL.search(fold(text)):
+        if label := mark("number_label", lexicon).search(fold(text)):
             return document_number([text[label.end() :]], lexicon)
     return None
 
@@ -85,7 +82,7 @@ def labelled_number(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> 
 def labelled_title(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> str | None:
     """The title that such an index states, for a page that says it nowhere else."""
     for text in _index(blocks, outline):
-        for found in _TITLE_LABEL.finditer(fold(text)):
+        for found in mark("title_label", lexicon).finditer(fold(text)):
             words = " ".join(text[found.start(1) : found.end(1)].split())
             if len(words) >= _SHORTEST_TITLE and of_title(words, lexicon):
                 return words
@@ -130,17 +127,18 @@ def meeting(names: Sequence[str | None], leads: list[str], lexicon: Lexicon) -> 
     return None
 
 
-def speaker(texts: list[str], titles: re.Pattern[str]) -> str | None:
+def speaker(texts: list[str], titles: re.Pattern[str], lexicon: Lexicon) -> str | None:
     """The name in the line under the title, without spaces inside it and without the office.
 
     Args:
         texts: the lines that segment took for the speaker's.
         titles: words of office (主席, 局长 …).
+        lexicon: labels such as 报告人：.
     """
     for text in texts:
         line = fold(text).strip()
         line = (found[1] if (found := _BRACKETED.match(line)) else line).strip()
-        line = _OFFICE_BEHIND.sub("", _LABEL.sub("", line))
+        line = _OFFICE_BEHIND.sub("", mark("speaker_label", lexicon).sub("", line))
         words = (_PADDED_NAME().sub(_closed_up, line) if " " in line else line).split()
         for word in reversed(words):
             name = _without_office(word, titles)
@@ -166,7 +164,7 @@ def _without_office(word: str, titles: re.Pattern[str]) -> str:
     return before if len(before) <= _PERSON_NAME_LENGTH else ""
 
 
-def subtitle_date(subtitle: str | None) -> str | None:
+def subtitle_date(subtitle: str | None, lexicon: Lexicon) -> str | None:
     """The words of a date that stands before 在…会议上 in a subtitle."""
-    found = _LEADING_DATE.match(fold(subtitle or ""))
+    found = mark("leading_date", lexicon).match(fold(subtitle or ""))
     return found[0] if found else None
