@@ -12,6 +12,11 @@ def may_be_in_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1] in _before(text[at])
 
 
+def is_word(pair: str) -> bool:
+    """Whether two characters are a word."""
+    return len(pair) > 1 and pair[0] in _before(pair[1]).partition("|")[0]
+
+
 def is_only_word(text: str, at: int) -> bool:
     """Whether the characters before and at an offset are a word and neither is in one with its other neighbour."""
     return (

@@ -10,8 +10,8 @@ from kexie_extract.lexicon import Lexicon
 from kexie_extract.text.patterns import compiled
 
 _MARKED = compiled(r"[“\"]([^“”\"。；！？\n]{1,40})[”\"]")
-_JOINED = compiled(r"[、和与及，]?\Z")
-_BOUNDARY = compiled(r"\Z|[，。；、和与及等“]")
+_JOINED = compiled(r"[、和与及暨，]?\Z")
+_BOUNDARY = compiled(r"\Z|[，。；、和与及暨等“]")
 _CONTEXT = 12  # characters before a mark that can hold its verb
 
 

@@ -37,20 +37,26 @@ class Words(NamedTuple):
 
     Attributes:
         levels: characters of the levels of administration.
+        kinds: words that with a level are the name of a kind of division, 自治.
+        within: of the levels, those that no place's own name holds, as that of 泰州市 holds 州.
         our: characters that make a level this document's own: 全市, 我县.
         not_level: characters that make a level part of another word: 城市.
         each: words before a class of bodies.
         class_list: a list of classes that the text before ends with.
+        level_list: a list of levels that the text before ends with.
         together: two levels that run together, at the second.
         national: words of the state before an office, 国家.
         ahead: words before a committee that are part of its name, 中共.
     """
 
     levels: frozenset[str]
+    kinds: frozenset[str]
+    within: frozenset[str]
     our: frozenset[str]
     not_level: frozenset[str]
     each: tuple[str, ...]
     class_list: re.Pattern[str]
+    level_list: re.Pattern[str]
     together: re.Pattern[str]
     national: tuple[str, ...]
     ahead: tuple[str, ...]
@@ -64,11 +70,14 @@ def words(lexicon: Lexicon) -> Words:
         return compiled(lexicon.rule(f"organizations.{rule}").expression)
 
     return Words(
-        frozenset(lexicon.words("organizations.level")),
+        frozenset(lexicon.rule("organizations.level.level").words),
+        frozenset(lexicon.rule("organizations.level.kind").words),
+        frozenset(lexicon.rule("organizations.level.within").words),
         frozenset(lexicon.rule("organizations.not_level.our").words),
         frozenset(lexicon.words("organizations.not_level")),
         lexicon.words("organizations.each"),
         one("class_list.each"),
+        one("class_list.levels"),
         one("levels_together.levels"),
         lexicon.words("organizations.national"),
         lexicon.words("organizations.ahead"),
@@ -101,7 +110,9 @@ def of_class(scene: Scene, start: int) -> bool:
 
 
 def _in_class_list(scene: Scene, start: int) -> bool:
-    """Whether a bare office goes on a list of classes: 各市（地）残联、教育局."""
+    """Whether an office goes on a list of classes: 各市（地）残联、教育局; 各市、盟、旗科协."""
+    if words(scene.lexicon).level_list.search(scene.text, max(0, start - _LIST_REACH), start):
+        return True
     if scene.text[start] in words(scene.lexicon).levels or not scene.text.endswith(("、", "）"), 0, start):
         return False
     return bool(words(scene.lexicon).class_list.search(scene.text, max(0, start - _LIST_REACH), start))
@@ -162,7 +173,24 @@ def _unknown_place(scene: Scene, start: int) -> int | None:
     if scene.text[start] in "省" or first < 0 or scene.limit(start) != first:
         return None
     name = scene.text[first:start]
-    return first if all(map(is_han, name)) and not words(scene.lexicon).levels.issuperset(name) else None
+    return first if all(map(is_han, name)) and not made_of_words(scene, first, start) else None
+
+
+def made_of_words(scene: Scene, first: int, level: int) -> bool:
+    """Whether what stands before a level is no name of a place: 明确镇科协, 征求区政府, 县委县政府."""
+    text = scene.text
+    if text[first:level] in words(scene.lexicon).kinds:
+        return False
+    pairs = [text[at : at + 2] for at in range(first, level - 1)]
+    divided = not words(scene.lexicon).within.isdisjoint(text[first:level])
+    return divided or not verbs(scene.lexicon).isdisjoint(pairs)
+
+
+@lru_cache(maxsize=4)
+def verbs(lexicon: Lexicon) -> frozenset[str]:
+    """Verbs of two characters that the rules of objects know."""
+    tables = ("verbs.dictionary", "objects.verb", "objects.stop", "objects.lead", "objects.movement")
+    return frozenset(word for table in tables for word in lexicon.words(table) if len(word) == _UNKNOWN_PLACE)
 
 
 def _coordinated(scene: Scene, start: int) -> int:

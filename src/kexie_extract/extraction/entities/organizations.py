@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kexie_extract.extraction.entities.gates import holds, holds_any
-from kexie_extract.extraction.entities.offices import of_class, tails, words
+from kexie_extract.extraction.entities.offices import made_of_words, of_class, tails, words
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import regions
@@ -115,7 +115,7 @@ def _limit(scene: Scene, suffix: _Suffix, at: int) -> int:
         return limit
     before = scene.limit(at - 1)
     placed = scene.anchor(before, verb.start()) is not None
-    return before if placed or _place_ahead(scene.lexicon).match(scene.text, before, verb.start()) else limit
+    return before if placed or _after_place(scene, before, verb.start()) else limit
 
 
 def _without_joints(scene: Scene, stem: str) -> str:
@@ -156,7 +156,17 @@ def _is_anchored(scene: Scene, start: int, limit: int, end: int) -> bool:
     known = words(scene.lexicon)
     if text[start] in known.levels and end - start > 1 and not (start and text[start - 1] in known.our):
         return True
-    return bool(_place_ahead(scene.lexicon).match(text, start, end))
+    return _after_place(scene, start, end)
+
+
+def _after_place(scene: Scene, start: int, end: int) -> bool:
+    """Whether the name of a place that no list has stands at an offset: 古桥镇."""
+    found = _place_ahead(scene.lexicon).match(scene.text, start, end)
+    if not found:
+        return False
+    level = found.end() - 1
+    short = level - start <= _SHORTEST_PROPER and scene.text[level] in words(scene.lexicon).levels
+    return not (short and made_of_words(scene, start, level))
 
 
 def _proper(scene: Scene, suffix: _Suffix, stem: str, anchored: bool, tail: str) -> bool:

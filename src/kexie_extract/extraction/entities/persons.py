@@ -1,14 +1,12 @@
 """Named persons: beside an office, in lists, after labels, in owner columns."""
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
 from kexie_extract.extraction.entities import gates
+from kexie_extract.extraction.entities.names import Rules, is_name, may_be_name, rules_of
 from kexie_extract.extraction.entities.scene import Candidate, Scene, without_overlaps
 from kexie_extract.lexicon import Lexicon
-from kexie_extract.lexicon.regions import regions
+from kexie_extract.lexicon.joints import is_word
 from kexie_extract.text.han import lazily, with_han
 from kexie_extract.text.literals import Literals
 from kexie_extract.text.patterns import compiled
@@ -24,46 +22,13 @@ _ENTRY = lazily(
     r"(?:^|(?<=\n))(?P<name>[一-鿿·]{2,7}|[一-鿿] {1,4}[一-鿿])(?P<note>（[^（）\n]{1,10}）)?"
     r"(?:[ \t]{2,8}|(?<=）) )(?P<rest>[^\n]{2,60})"
 )
+_WRITER = lazily(r"[。！”]\s?（(?P<body>[一-鿿]{2,20}[  /：])?(?P<names>[一-鿿·]{2,7}(?:[、， /][一-鿿]{2,4}){0,4})）\Z")
 _TOLD = lazily(r"(?P<name>[一-鿿]{3}|[一-鿿] {1,4}[一-鿿])（(?P<body>[^（）\n]{3,24})）")
-
-
-class _Rules(NamedTuple):
-    """The compiled rules of persons.toml."""
-
-    single: frozenset[str]
-    double: frozenset[str]
-    also_word: frozenset[str]
-    weak: frozenset[str]
-    unsure: frozenset[str]
-    only_middle: frozenset[str]
-    soft_given: frozenset[str]
-    not_given: frozenset[str]
-    not_name: re.Pattern[str]
-    after: re.Pattern[str]
-    strong_after: re.Pattern[str]
-    act: re.Pattern[str]
-    head: re.Pattern[str]
-    following: re.Pattern[str]
-    with_body: re.Pattern[str]
-    offices: frozenset[str]
-    weak_offices: frozenset[str]
-    roles: frozenset[str]
-    forms: frozenset[str]
-    list_ends: tuple[gates.Gated, ...]
-    subjects: tuple[gates.Gated, ...]
-    elected: tuple[str, ...]
-    speech: gates.Gated
-    labels: gates.Gated
-    composed: re.Pattern[str]
-    deed: re.Pattern[str]
-    not_after: re.Pattern[str]
-    body: re.Pattern[str]
-    body_end: re.Pattern[str]
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Names only, without office; 姚某某等10名 gives the name."""
-    rules = _rules(scene.lexicon)
+    rules = rules_of(scene.lexicon)
     if scene.cell == "owners":
         yield from _names_from(scene, 0, rules, "persons.column")
         return
@@ -76,53 +41,12 @@ def find(scene: Scene) -> Iterator[Candidate]:
                 yield from _list_before(scene, start, rules)
     yield from _subjects(scene, rules)
     yield from _entries(scene, rules)
+    yield from _dotted(scene, rules)
+    yield from _writers(scene, rules)
     if not rules.labels.holds.isdisjoint(scene.held):
         for label in rules.labels.pattern.finditer(scene.text):
             yield from _names_from(scene, label.end(), rules, "persons.label.post")
     yield from after(scene, (hit.end for hit in scene.regions))
-
-
-@lru_cache(maxsize=8)
-def _rules(lexicon: Lexicon) -> _Rules:
-    surnames = {rule.id.rpartition(".")[2]: frozenset(rule.words) for rule in lexicon.rules("persons.surname")}
-
-    def words(table: str) -> frozenset[str]:
-        return frozenset(lexicon.words(f"persons.{table}"))
-
-    def either(table: str) -> re.Pattern[str]:
-        return compiled(lexicon.union(f"persons.{table}"))
-
-    return _Rules(
-        single=surnames["single"],
-        double=surnames["double"],
-        also_word=surnames["also_word"],
-        weak=surnames["weak"],
-        unsure=surnames["also_word"] | surnames["weak"],
-        only_middle=words("only_middle"),
-        soft_given=words("soft_given"),
-        not_given=words("not_given"),
-        not_name=either("not_name"),
-        offices=gates.holds_any(lexicon, "persons.office"),
-        weak_offices=words("weak_office"),
-        roles=words("role"),
-        forms=words("form"),
-        after=either("after"),
-        strong_after=either("strong_after"),
-        act=either("act"),
-        head=compiled(f"(?:{lexicon.union('persons.head')})\\Z"),
-        following=either("next"),
-        with_body=either("with_body"),
-        list_ends=tuple(map(gates.gated, lexicon.rules("persons.list_end"))),
-        subjects=tuple(map(gates.gated, lexicon.rules("persons.subject"))),
-        elected=lexicon.words("persons.elected"),
-        speech=gates.union(lexicon, "persons.speech"),
-        labels=gates.union(lexicon, "persons.label"),
-        composed=either("composed"),
-        deed=either("deed"),
-        not_after=either("not_after"),
-        body=compiled(lexicon.union("organizations.suffix")),
-        body_end=compiled(lexicon.rule("responsibility.ending.organ").expression),
-    )
 
 
 def add_known(scenes: list[Scene], found: list[list[Candidate]], lexicon: Lexicon) -> None:
@@ -138,7 +62,7 @@ def add_known(scenes: list[Scene], found: list[list[Candidate]], lexicon: Lexico
     }
     if not names:
         return
-    rules = _rules(lexicon)
+    rules = rules_of(lexicon)
     known = Literals(names, passing=True)
     for scene, entities in zip(scenes, found, strict=True):
         hits = [span for span in known.spans(scene.text) if _again(scene, *span, rules)]
@@ -147,7 +71,7 @@ def add_known(scenes: list[Scene], found: list[list[Candidate]], lexicon: Lexico
             entities[:] = without_overlaps([*entities, *again])
 
 
-def _again(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
+def _again(scene: Scene, start: int, end: int, rules: Rules) -> bool:
     """Whether a known name stands for the person there."""
     if rules.not_after.match(scene.text, end):
         return False
@@ -156,34 +80,10 @@ def _again(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
     return scene.opens_clause(start) and bool(rules.after.match(scene.text, end))
 
 
-def is_name(word: str, rules: _Rules, *, held: bool = False) -> bool:
-    """Whether two to four characters can be a name: a surname and a given name of one or two characters.
-
-    Args:
-        word: the characters.
-        rules: of persons.toml.
-        held: an office and a boundary hold it, so that its middle can be 应 or 家.
-    """
-    if word[:2] in rules.double and len(word) in (3, 4):
-        given = word[2:]
-    elif word[:1] in rules.single and len(word) in (2, 3):
-        given = word[1:]
-    else:
-        return False
-    free = rules.only_middle | rules.soft_given if held and word[0] not in rules.also_word else rules.only_middle
-    middle = given[1:] if len(given) == _TWO and given[0] in free else given
-    return (
-        given.isalpha()
-        and not any(char in rules.not_given for char in middle)
-        and not regions().named(word)
-        and not (rules.not_name.match(word) or rules.not_name.match(given))
-    )
-
-
-def _beside(scene: Scene, first: int, last: int, rules: _Rules) -> Iterator[Candidate]:
+def _beside(scene: Scene, first: int, last: int, rules: Rules) -> Iterator[Candidate]:
     """Names beside the office that stands in `[first, last)`."""
     office = scene.text[first:last]
-    before = None if office in rules.roles else _name_before(scene, first, rules, office in rules.weak_offices)
+    before = None if office in rules.roles else _name_before(scene, first, rules, weak=office in rules.weak_offices)
     if before is not None:
         yield Candidate(before, first, "person", "persons.office.before")
         return
@@ -198,14 +98,17 @@ def _beside(scene: Scene, first: int, last: int, rules: _Rules) -> Iterator[Cand
         end = start + length
         word = scene.text[start:end]
         held = bool(rules.strong_after.match(scene.text, end))
-        if len(word) < length or not is_name(word, rules, held=held) or not _ends(scene, start, end, rules):
+        if len(word) < length or not (
+            (is_name(word, rules, held=held) and _ends(scene, start, end, rules))
+            or (office not in rules.weak_offices and _held(scene, start, end, rules))
+        ):
             continue
-        if length > 2 or held or _acts(scene, start, end, rules):
+        if length > _TWO or held or _acts(scene, start, end, rules):
             yield from _and_list(scene, start, end, rules)
             return
 
 
-def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
+def _ends(scene: Scene, start: int, end: int, rules: Rules) -> bool:
     """Whether a name can end there: before a known word, or where the segmenter sees the end of three characters."""
     surname = scene.text[start]
     if end - start > _TWO and rules.act.match(scene.text, end):
@@ -213,24 +116,43 @@ def _ends(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
     if rules.after.match(scene.text, end) and surname not in rules.also_word:
         return True
     if end - start == _TWO or surname in rules.weak:
-        return bool(rules.after.match(scene.text, end))
+        return bool(rules.after.match(scene.text, end)) or _acts(scene, start, end, rules)
     return not scene.crossed(start, end, whole=surname in rules.also_word)
 
 
-def _acts(scene: Scene, start: int, end: int, rules: _Rules) -> bool:
-    """Whether what follows only a person does, and the surname is no common word."""
-    surname = scene.text[start]
-    return surname not in rules.unsure and bool(rules.act.match(scene.text, end))
+def _held(scene: Scene, start: int, end: int, rules: Rules) -> bool:
+    """Whether three characters after an office are a name only by what they stand between: 书记王新会率队."""
+    if not may_be_name(scene.text[start:end], rules) or scene.text[start] in rules.weak:
+        return False
+    return bool(rules.strong_after.match(scene.text, end) or rules.act.match(scene.text, end))
 
 
-def _and_list(scene: Scene, start: int, end: int, rules: _Rules) -> Iterator[Candidate]:
+def _acts(scene: Scene, start: int, end: int, rules: Rules) -> bool:
+    """Whether what follows only a person does, and neither the surname nor the two characters are a common word."""
+    text = scene.text
+    if text[start] in rules.unsure or is_word(text[start:end]):
+        return False
+    return bool(rules.act.match(text, end))
+
+
+def _and_list(scene: Scene, start: int, end: int, rules: Rules) -> Iterator[Candidate]:
     """The name beside an office and those that 、 adds to it."""
     yield Candidate(start, end, "person", "persons.office.after")
-    while scene.text.startswith("、", end) and (found := rules.following.match(scene.text, end)):
-        if not (is_name(found[1], rules, held=True) or rules.composed.fullmatch(found[1])):
-            return
-        yield Candidate(found.start(1), found.end(1), "person", "persons.office.after")
-        end = found.end(1)
+    while scene.text.startswith("、", end) and (found := _next(scene, end + 1, rules)):
+        yield Candidate(end + 1, found, "person", "persons.office.after")
+        end = found
+
+
+def _next(scene: Scene, start: int, rules: Rules) -> int | None:
+    """The end of the name that goes on a list."""
+    if composed := rules.composed.match(scene.text, start):
+        return composed.end()
+    found = rules.following.match(scene.text, start - 1)
+    if found and (is_name(found[1], rules, held=True) or may_be_name(found[1], rules)):
+        return found.end(1)
+    end = start + 3
+    sure = is_name(scene.text[start:end], rules) and scene.text[start] not in rules.unsure
+    return end if sure and not scene.crossed(start, end) else None
 
 
 def after(scene: Scene, ends: Iterable[int]) -> Iterator[Candidate]:
@@ -240,21 +162,24 @@ def after(scene: Scene, ends: Iterable[int]) -> Iterator[Candidate]:
         scene: a passage.
         ends: offsets after the names of divisions and bodies.
     """
-    rules = _rules(scene.lexicon)
+    rules = rules_of(scene.lexicon)
     for start in ends:
         end = start + 3
         if is_name(scene.text[start:end], rules) and rules.deed.match(scene.text, end):
             yield Candidate(start, end, "person", "persons.deed")
 
 
-def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | None:
+def _name_before(
+    scene: Scene, end: int, rules: Rules, *, weak: bool = False, in_list: bool = False
+) -> int | None:
     """The start of the name that ends at an offset; the longest, unless its surname is rather a function word."""
     text = scene.text
     for length in (4, 3, 2):
         start = end - length
         word = text[start:end] if start >= 0 else ""
         listed = not weak and start >= 0 and (text.endswith("、", 0, start) or _opens(scene, start, rules))
-        if not is_name(word, rules, held=listed) or (length == 4 and word[:2] not in rules.double):
+        known = is_name(word, rules, held=listed) or (in_list and listed and may_be_name(word, rules))
+        if not known or (length == 4 and word[:2] not in rules.double):
             continue
         if word[0] in rules.weak and (is_name(word[1:], rules) or rules.not_name.match(word[1:])):
             continue
@@ -267,7 +192,7 @@ def _name_before(scene: Scene, end: int, rules: _Rules, weak: bool) -> int | Non
     return None
 
 
-def _subjects(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
+def _subjects(scene: Scene, rules: Rules) -> Iterator[Candidate]:
     """李明远、王启航当选为…, 李明远指出，…: names at the beginning of a clause that only persons can go on so."""
     for subject in rules.subjects:
         if not subject.holds.isdisjoint(scene.held):
@@ -282,12 +207,12 @@ def _subjects(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
             yield Candidate(start, verb.start(), "person", "persons.speech.verb")
 
 
-def _opens(scene: Scene, at: int, rules: _Rules) -> bool:
+def _opens(scene: Scene, at: int, rules: Rules) -> bool:
     """Whether a clause begins at an offset, or the words after 选举, 免去."""
     return scene.opens_clause(at) or scene.text.endswith(rules.elected, 0, at)
 
 
-def _entries(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
+def _entries(scene: Scene, rules: Rules) -> Iterator[Candidate]:
     """Lines of a list of persons: 李明远（女）  青川大学教授; names with their body: 李明远（市科技局）."""
     for told in _TOLD().finditer(scene.text) if "（" in scene.text else ():
         name, body = told["name"], told["body"]
@@ -299,18 +224,34 @@ def _entries(scene: Scene, rules: _Rules) -> Iterator[Candidate]:
     for line in _ENTRY().finditer(scene.text):
         name, rest = line["name"], line["rest"]
         short = len(name) == _TWO and not line["note"]
-        known = is_name(name.replace(" ", ""), rules) or rules.composed.fullmatch(name)
+        known = is_name(name.replace(" ", ""), rules) or may_be_name(name, rules) or rules.composed.fullmatch(name)
         if known and not short and (gates.spans(rest, scene.lexicon, "persons.office") or rules.body.search(rest)):
             yield Candidate(line.start("name"), line.end("name"), "person", "persons.entry")
 
 
-def _list_before(scene: Scene, end: int, rules: _Rules, *, single: bool = False) -> Iterator[Candidate]:
+def _dotted(scene: Scene, rules: Rules) -> Iterator[Candidate]:
+    """阿依古丽·吐尔逊 is a name wherever it stands."""
+    for found in rules.dotted.finditer(scene.text) if "·" in scene.text else ():
+        yield Candidate(found.start(), found.end(), "person", "persons.composed.dotted")
+
+
+def _writers(scene: Scene, rules: Rules) -> Iterator[Candidate]:
+    """Who wrote a piece of news, in a bracket at its end: （云溪县科协 李明远）."""
+    found = _WRITER().search(scene.text) if scene.text.endswith("）") else None
+    if not found or (not found["body"] and is_word(found["names"])):
+        return
+    names = [*_names_from(scene, found.start("names"), rules, "persons.writer")]
+    if names and names[-1].end == found.end("names"):
+        yield from names
+
+
+def _list_before(scene: Scene, end: int, rules: Rules, *, single: bool = False) -> Iterator[Candidate]:
     """Names joined by 、 that run up to 等10名 or 两位专家; with `single` one name does that opens its clause."""
     text, names = scene.text, []
     if not single and text[end : end + 1] != "等" and "、" not in text[max(0, end - _LONGEST - 1) : end]:
         return  # neither of several nor of one and others
     while True:
-        start = _name_before(scene, end, rules, False)
+        start = _name_before(scene, end, rules, in_list=True)
         if start is None:
             break
         names.append(Candidate(start, end, "person", "persons.list_end.counted"))
@@ -326,20 +267,41 @@ def _list_before(scene: Scene, end: int, rules: _Rules, *, single: bool = False)
         yield from names
 
 
-def _names_from(scene: Scene, start: int, rules: _Rules, rule: str) -> Iterator[Candidate]:
-    """Names that follow one another, divided by 、 or white space; the first other word ends them."""
+def _names_from(scene: Scene, start: int, rules: Rules, rule: str) -> Iterator[Candidate]:
+    """Names that follow one another, divided by 、 or white space; the first other word ends them.
+
+    Among as many sure names also what may be one counts: 马学刚、皮军功.
+    """
+    spans = [*_tokens(scene, start, rules)]
+    words = [_bare(scene, first, last) for first, last in spans]
+    sure = [bool(is_name(word, rules, held=True) or rules.composed.fullmatch(word)) for word in words]
+    lenient = len(words) == 1 or 2 * sum(sure) >= len(words)
+    for (first, last), known in zip(spans, sure, strict=True):
+        if known or lenient:
+            yield Candidate(first, last, "person", rule)
+
+
+def _tokens(scene: Scene, start: int, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Where the words of a list of persons stand, as long as they are or may be names; a body before one is none."""
     while True:
         start = _after_gap(scene.text, start)
         led = rules.with_body.match(scene.text, start)
-        if led and is_name(led[1], rules):
-            yield Candidate(led.start(1), led.end(1), "person", rule)
-            start = led.end(1)
+        if led and (not led[1] or is_name(led[1], rules)):
+            if led[1]:
+                yield led.span(1)
+            start = led.end()
             continue
-        found = _TOKEN().match(scene.text, start)
-        if not found or not is_name(found[0].replace(" ", ""), rules, held=True):
+        found = rules.composed.match(scene.text, start) or _TOKEN().match(scene.text, start)
+        word = _bare(scene, *found.span()) if found else ""
+        if not found or not (is_name(word, rules, held=True) or may_be_name(word, rules) or "·" in word):
             return
-        yield Candidate(found.start(), found.end(), "person", rule)
+        yield found.span()
         start = found.end()
+
+
+def _bare(scene: Scene, first: int, last: int) -> str:
+    """A name without the white space in it."""
+    return scene.text[first:last].replace(" ", "")
 
 
 def _after_gap(text: str, start: int) -> int:

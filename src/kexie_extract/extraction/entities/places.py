@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kexie_extract.extraction.entities import gates
+from kexie_extract.extraction.entities.offices import verbs
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.regions import Found, regions
@@ -212,8 +213,10 @@ def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _is_class(scene: Scene, stem: str, suffix: str) -> bool:
-    """Whether stem and suffix are a class (示范社区) or run together to a word (改善农村)."""
-    return bool(_generic(scene.lexicon).search(stem) or _word(scene.lexicon).search(stem[-1:] + suffix[:1]))
+    """Whether stem and suffix are a class (示范社区), run together to a word (改善农村) or are no name (明确镇)."""
+    if _generic(scene.lexicon).search(stem) or _word(scene.lexicon).search(stem[-1:] + suffix[:1]):
+        return True
+    return len(stem) == _SHORTEST_STEM and stem in verbs(scene.lexicon)
 
 
 @lru_cache(maxsize=8)
