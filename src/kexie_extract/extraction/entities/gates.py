@@ -28,6 +28,7 @@ _TABLES = (
     "persons.subject",
     "persons.speech",
     "persons.label",
+    "persons.leaders",
     "places.suffix",
     "places.new_division",
 )

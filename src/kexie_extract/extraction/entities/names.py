@@ -42,6 +42,7 @@ class Rules(NamedTuple):
     elected: tuple[str, ...]
     speech: gates.Gated
     labels: gates.Gated
+    leaders: gates.Gated
     composed: re.Pattern[str]
     dotted: re.Pattern[str]
     deed: re.Pattern[str]
@@ -86,6 +87,7 @@ def rules_of(lexicon: Lexicon) -> Rules:
         elected=lexicon.words("persons.elected"),
         speech=gates.union(lexicon, "persons.speech"),
         labels=gates.union(lexicon, "persons.label"),
+        leaders=gates.union(lexicon, "persons.leaders"),
         composed=either("composed"),
         dotted=compiled(lexicon.rule("persons.composed.dotted").expression),
         deed=either("deed"),

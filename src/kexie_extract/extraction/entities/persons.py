@@ -46,6 +46,9 @@ def find(scene: Scene) -> Iterator[Candidate]:
     if not rules.labels.holds.isdisjoint(scene.held):
         for label in rules.labels.pattern.finditer(scene.text):
             yield from _names_from(scene, label.end(), rules, "persons.label.post")
+    if not rules.leaders.holds.isdisjoint(scene.held):
+        for lead in rules.leaders.pattern.finditer(scene.text):
+            yield from _names_after(scene, lead.end(), rules)
     yield from after(scene, (hit.end for hit in scene.regions))
 
 
@@ -130,7 +133,7 @@ def _held(scene: Scene, start: int, end: int, rules: Rules) -> bool:
 def _acts(scene: Scene, start: int, end: int, rules: Rules) -> bool:
     """Whether what follows only a person does, and neither the surname nor the two characters are a common word."""
     text = scene.text
-    if text[start] in rules.unsure or is_word(text[start:end]):
+    if text[start] in rules.weak or is_word(text[start:end]):
         return False
     return bool(rules.act.match(text, end))
 
@@ -143,11 +146,23 @@ def _and_list(scene: Scene, start: int, end: int, rules: Rules) -> Iterator[Cand
         end = found
 
 
+def _names_after(scene: Scene, start: int, rules: Rules) -> Iterator[Candidate]:
+    """Names that 、 joins, two at least: 县领导张明、李小华参加."""
+    names = []
+    while found := _next(scene, start, rules):
+        names.append(Candidate(start, found, "person", "persons.leaders.of_body"))
+        if not scene.text.startswith("、", found):
+            break
+        start = found + 1
+    if len(names) > 1:
+        yield from names
+
+
 def _next(scene: Scene, start: int, rules: Rules) -> int | None:
     """The end of the name that goes on a list."""
     if composed := rules.composed.match(scene.text, start):
         return composed.end()
-    found = rules.following.match(scene.text, start - 1)
+    found = rules.following.match(scene.text, start)
     if found and (is_name(found[1], rules, held=True) or may_be_name(found[1], rules)):
         return found.end(1)
     end = start + 3

@@ -9,6 +9,7 @@ from kexie_extract.extraction.entities import gates
 from kexie_extract.extraction.entities.offices import verbs
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.joints import is_word
 from kexie_extract.lexicon.regions import Found, regions
 from kexie_extract.text.han import with_han
 from kexie_extract.text.patterns import compiled
@@ -18,6 +19,7 @@ _SETTLEMENT_STEM = 3
 _REACH = 20  # characters that a place's stem with its division can have
 _OFTEN = 3  # a county's short name that a document has so often is meant
 _SHORTEST_STEM = 2
+_FOREIGN_STEM = 3
 _NEW_STEM = (2, 3)  # characters of a division's name that no list has
 _HAN = compiled(with_han("[一-鿿]+"))
 _LONGEST_IN_WORDS = 3  # characters of a division's name that can stand across words by chance
@@ -175,7 +177,11 @@ def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[i
         if kind.needs == "boundary":
             anchor = _before_site(scene, anchor, found.start(), sure)
         stem = scene.text[anchor : found.start()]
-        if kind.needs != "boundary" and not chained:
+        if _is_foreign(scene, stem) or (anchor == previous and _goes_on_from_street(scene, anchor, stem)):
+            yield anchor, found.end(), kind.rule
+            previous = found.end()
+            continue
+        if kind.needs != "boundary" and not (chained or _visited(scene, anchor, found)):
             continue
         if kind.needs == "district" and not (after and _HAN.fullmatch(stem)):
             continue
@@ -184,6 +190,37 @@ def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[i
         if shortest <= len(stem) <= longest and not _is_class(scene, stem, found[0]):
             yield anchor, found.end(), kind.rule
             previous = found.end()
+
+
+def _visited(scene: Scene, start: int, found: re.Match[str]) -> bool:
+    """Whether a village's name, no words, is the place of a verb: 来到李洼村，."""
+    text = scene.text
+    if not _place_before(scene.lexicon).search(text[max(0, start - 3) : start]):
+        return False
+    words = any(is_word(text[at : at + 2]) for at in range(start, found.start() - 1))
+    return not words and bool(_place_after(scene.lexicon).match(text, found.end()))
+
+
+def _is_foreign(scene: Scene, stem: str) -> bool:
+    """Whether a stem is written by syllables, as Mongolian and Uygur names are: 科克铁热克乡."""
+    if not _FOREIGN_STEM <= len(stem) <= _LONGEST_STEM or not _syllables(scene.lexicon).fullmatch(stem):
+        return False
+    return not any(is_word(stem[at : at + 2]) for at in range(len(stem) - 1))
+
+
+def _goes_on_from_street(scene: Scene, anchor: int, stem: str) -> bool:
+    """Whether nothing, or a village's number, stands between a place and the suffix: 友谊路 + 社区, 古桥乡 + 1 + 村."""
+    return stem.isdigit() or (not stem and scene.text[anchor - 1] in _streets(scene.lexicon))
+
+
+@lru_cache(maxsize=8)
+def _syllables(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(lexicon.rule("persons.syllables.run").expression)
+
+
+@lru_cache(maxsize=8)
+def _streets(lexicon: Lexicon) -> tuple[str, ...]:
+    return lexicon.words("places.street")
 
 
 def _before_site(scene: Scene, anchor: int, end: int, sure: set[int]) -> int:
@@ -214,6 +251,8 @@ def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _is_class(scene: Scene, stem: str, suffix: str) -> bool:
     """Whether stem and suffix are a class (示范社区), run together to a word (改善农村) or are no name (明确镇)."""
+    if len(stem) > _SHORTEST_STEM and stem.endswith(_streets(scene.lexicon)):
+        return False
     if _generic(scene.lexicon).search(stem) or _word(scene.lexicon).search(stem[-1:] + suffix[:1]):
         return True
     return len(stem) == _SHORTEST_STEM and stem in verbs(scene.lexicon)
