@@ -53,6 +53,7 @@ class Rules(NamedTuple):
 
 @lru_cache(maxsize=8)
 def rules_of(lexicon: Lexicon) -> Rules:
+    """The rules of a lexicon."""
     surnames = {rule.id.rpartition(".")[2]: frozenset(rule.words) for rule in lexicon.rules("persons.surname")}
 
     def words(table: str) -> frozenset[str]:

@@ -22,7 +22,9 @@ _ENTRY = lazily(
     r"(?:^|(?<=\n))(?P<name>[一-鿿·]{2,7}|[一-鿿] {1,4}[一-鿿])(?P<note>（[^（）\n]{1,10}）)?"
     r"(?:[ \t]{2,8}|(?<=）) )(?P<rest>[^\n]{2,60})"
 )
-_WRITER = lazily(r"[。！”]\s?（(?P<body>[一-鿿]{2,20}[  /：])?(?P<names>[一-鿿·]{2,7}(?:[、， /][一-鿿]{2,4}){0,4})）\Z")
+_WRITER = lazily(
+    r"[。！”]\s?（(?P<body>[一-鿿]{2,20}[  /：])?(?P<names>[一-鿿·]{2,7}(?:[、， /][一-鿿]{2,4}){0,4})）\Z"
+)
 _TOLD = lazily(r"(?P<name>[一-鿿]{3}|[一-鿿] {1,4}[一-鿿])（(?P<body>[^（）\n]{3,24})）")
 
 
@@ -184,9 +186,7 @@ def after(scene: Scene, ends: Iterable[int]) -> Iterator[Candidate]:
             yield Candidate(start, end, "person", "persons.deed")
 
 
-def _name_before(
-    scene: Scene, end: int, rules: Rules, *, weak: bool = False, in_list: bool = False
-) -> int | None:
+def _name_before(scene: Scene, end: int, rules: Rules, *, weak: bool = False, in_list: bool = False) -> int | None:
     """The start of the name that ends at an offset; the longest, unless its surname is rather a function word."""
     text = scene.text
     for length in (4, 3, 2):

@@ -20,6 +20,7 @@ _REACH = 20  # characters that a place's stem with its division can have
 _OFTEN = 3  # a county's short name that a document has so often is meant
 _SHORTEST_STEM = 2
 _FOREIGN_STEM = 3
+_LONG_FOREIGN_STEM = 4  # characters in which two of them can be a word by chance
 _NEW_STEM = (2, 3)  # characters of a division's name that no list has
 _HAN = compiled(with_han("[一-鿿]+"))
 _LONGEST_IN_WORDS = 3  # characters of a division's name that can stand across words by chance
@@ -205,7 +206,7 @@ def _is_foreign(scene: Scene, stem: str) -> bool:
     """Whether a stem is written by syllables, as Mongolian and Uygur names are: 科克铁热克乡."""
     if not _FOREIGN_STEM <= len(stem) <= _LONGEST_STEM or not _syllables(scene.lexicon).fullmatch(stem):
         return False
-    return not any(is_word(stem[at : at + 2]) for at in range(len(stem) - 1))
+    return sum(is_word(stem[at : at + 2]) for at in range(len(stem) - 1)) <= len(stem) // _LONG_FOREIGN_STEM
 
 
 def _goes_on_from_street(scene: Scene, anchor: int, stem: str) -> bool:
