@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kexie_extract.extraction.entities import gates
-from kexie_extract.extraction.entities.offices import verbs
+from kexie_extract.extraction.entities.offices import made_of_words, verbs
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.joints import is_word
@@ -153,6 +153,8 @@ def _new_names(scene: Scene, new: gates.Gated) -> Iterator[tuple[int, int]]:
         start = scene.limit(level.start())
         stem = scene.text[start : level.start()]
         if len(stem) not in _NEW_STEM or level.end() in scene.region_ends or not _HAN.fullmatch(stem):
+            continue
+        if made_of_words(scene, start, level.start()):
             continue
         if not _generic(scene.lexicon).search(stem) and not _not_new(scene.lexicon).search(stem):
             yield start, level.end()
