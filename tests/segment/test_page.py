@@ -82,3 +82,30 @@ def test_an_index_of_a_page_is_one_where_a_label_is_a_web_page_s() -> None:
     meeting = "时间：3月5日\n地点：会议室\n主持：张明\n"
     held = extract(f"云溪县科协会议纪要\n{meeting}会议研究了科普工作。\n".encode())
     assert held.metadata.title == "云溪县科协会议纪要"
+
+
+TIMED = [
+    ("1.3月中旬启动评价，各学会填报信息，并于4月15日前提交。逾期不再受理。\n2.9月30日前，完成公示。", [None, None]),
+    ("1.2024年一季度，各学会完成换届。逾期通报。\n2.上半年，完成评估。", [None, None]),
+    ("1.压实责任，形成合力。各学会要成立专班。\n2.9月30日前，完成公示。", ["压实责任，形成合力", None]),
+    ("1.3月重点工作。举办讲座。\n2.9月30日前，完成公示。", ["3月重点工作", None]),
+]
+
+
+@pytest.mark.parametrize(("lines", "headings"), TIMED)
+def test_a_sentence_that_begins_with_a_time_is_no_heading_beside_one_without(
+    lines: str, headings: list[str | None]
+) -> None:
+    page = f"关于开展2024年度学会评价工作的通知\n各市级学会：\n一、时间安排\n{lines}\n"
+    assert [heading for _, _, heading in outline(page)][1:] == headings
+
+
+def test_the_year_of_the_document_number_is_that_of_its_times() -> None:
+    page = "云政〔2023〕20号\n各县科协：\n现就有关工作通知如下，请认真落实。\n一、工作要求\n年底前报送总结。\n"
+    (mark,) = extract(page.encode()).milestones
+    assert (mark.text, str(mark.end)) == ("年底前", "2023-12-31")
+
+
+def test_what_is_told_as_done_binds_no_work() -> None:
+    page = "关于做好科普工作的通知\n各县科协：\n2024年4月，省科协印发了通知。请于6月底前报送总结。\n2024年5月6日\n"
+    assert [mark.text for mark in extract(page.encode()).milestones] == ["6月底前"]

@@ -21,8 +21,8 @@ _SHORTEST = 8
 _TITLE_LINES = 4
 _MENU = 6
 """Characters of the longest word of a menu."""
-_ABOVE = ("copy_number", "classification", "urgency", "issuer_mark", "document_number", "signatory")
-_LABELLED = compiled(r"[^：。，]{2,8}：[^。；]{0,80}")
+_ABOVE = ("copy_number", "classification", "urgency", "issuer_mark", "document_number", "signatory", "subtitle")
+_LABELLED = compiled(r"[^：。，]{2,8}： ?[^。；]{1,80}")
 _MARKS = compiled(r"[\s《》〈〉<>“”\"]|[-—–－~～]+")
 _DATE_BEHIND = compiled(r"\s+\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?\Z")
 _NAME = compiled(r"《([^《》]{8,150}(?:《[^《》]{1,100}》[^《》]{0,80})?)》")
@@ -40,8 +40,8 @@ def mark_page(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
         if rule := fit("".join(line.text.split()), "parts.page", lexicon):
             _mark(line, rule, rules)
     _mark_index(head, rules)
-    _mark_repeated(head, rules, lexicon)
-    _mark_above(head, rules, lexicon)
+    proven = _mark_repeated(head, rules, lexicon)
+    _mark_above(head, proven, rules, lexicon)
     return rules
 
 
@@ -99,9 +99,14 @@ def _mark_index(head: list[Line], rules: dict[int, str]) -> None:
         run = []
 
 
-def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:
-    """A title that comes again, on one line or several; of two that differ by a number or a date the bare one stays."""
+def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> set[int]:
+    """A title that comes again, on one line or several; of two that differ by a number or a date the bare one stays.
+
+    Returns:
+        The index of each line that stays.
+    """
     seen: dict[str, Line] = {}
+    proven: set[int] = set()
     for position, line in enumerate(head):
         if not _free(line) or not line.open_ended:
             continue
@@ -115,10 +120,12 @@ def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) ->
                 dressed = count == 1 and plain(first.text) != words and words == plain(_bare(line.text, lexicon))
                 for part in [first] if dressed else group:
                     _mark(part, "page.repeated", rules)
+                proven.add(line.index if dressed else first.index)
                 break
         if _free(line):
             seen.setdefault(plain(line.text), line)
             seen.setdefault(plain(_bare(line.text, lexicon)), line)
+    return proven
 
 
 @lru_cache(maxsize=8)
@@ -132,35 +139,55 @@ def _bare(text: str, lexicon: Lexicon) -> str:
     return _DATE_BEHIND.sub("", text[found.end() :] if found else text)
 
 
-def _mark_above(head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:
+def _mark_above(head: list[Line], proven: set[int], rules: dict[int, str], lexicon: Lexicon) -> None:
     """Menus and sentences above the title, which is known by its words and by what stands around it."""
-    for position, line in enumerate(head):
-        if not _free(line) or not whole_title(line, lexicon) or _formal(line, lexicon):
-            continue
-        above = [before for before in head[:position] if _free(before)]
-        loose = [before for before in above if before.open_ended and not _formal(before, lexicon)]
-        told = [before for before in above if not before.open_ended]
-        named = plain(line.text) in {name for before in told for name in names_in(before.text)}
-        if not (loose or told) or (_titled(loose, lexicon) and not named):
-            return
-        if told and not named and not _below_fits(head[position + 1 :], lexicon):
-            return
-        if told or _parted(head, position) or prefix(line.text, "parts.own_title", lexicon):
-            for before in loose:
-                _mark(before, "page.above_title", rules)
-            for before in told:
-                before.part, rules[before.index] = "lead", "page.above_title"
+    position = next((at for at, line in enumerate(head) if _is_title(line, lexicon)), None)
+    if position is None:
         return
+    position = _lower(head, position, rules, lexicon)
+    line = head[position]
+    above = [before for before in head[:position] if _free(before)]
+    own = line.index in proven or prefix(line.text, "parts.own_title", lexicon) > 0
+    loose = [before for before in above if before.open_ended and not _formal(before, lexicon, organs=not own)]
+    told = [before for before in above if not before.open_ended]
+    named = plain(line.text) in {name for before in told for name in names_in(before.text)}
+    if _titled(loose, lexicon) and not named:
+        return
+    if told and not named and not _below_fits(head[position + 1 :], lexicon):
+        return
+    listed = all(prefix(before.text, "headings.bullet", lexicon) for before in loose)
+    if told or own or listed or _parted(head, position):
+        for before in loose:
+            _mark(before, "page.above_title", rules)
+        for before in told:
+            before.part, rules[before.index] = "lead", "page.above_title"
+
+
+def _is_title(line: Line, lexicon: Lexicon) -> bool:
+    return _free(line) and whole_title(line, lexicon) and not _formal(line, lexicon)
+
+
+def _lower(head: list[Line], position: int, rules: dict[int, str], lexicon: Lexicon) -> int:
+    """Of two titles one below the other, the second of which says 关于, the upper is the page's headline."""
+    below = next((at for at in range(position + 1, len(head)) if _free(head[at])), None)
+    if below is None or not _is_title(head[below], lexicon) or not _below_fits(head[below + 1 :], lexicon):
+        return position
+    if not prefix(head[below].text, "parts.about", lexicon) or not prefix(head[position].text, "parts.about", lexicon):
+        return position
+    _mark(head[position], "page.headline", rules)
+    return below
 
 
 def _titled(lines: list[Line], lexicon: Lexicon) -> bool:
     """Whether lines are a title themselves; the words of a menu are all short."""
-    return complete_title(lines, lexicon) and max(len(line.text) for line in lines) > _MENU
+    return bool(lines) and complete_title(lines, lexicon) and max(len(line.text) for line in lines) > _MENU
 
 
-def _formal(line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line belongs above a title: a mark, a number, the name of an organ or of a bulletin."""
-    return any(shape.part in _ABOVE for shape in shapes(line.text, "parts.head", lexicon)) or organ(line, lexicon)
+def _formal(line: Line, lexicon: Lexicon, *, organs: bool = True) -> bool:
+    """Whether a line has a part of its own around a title: a mark, a number, a subtitle, the name of an organ."""
+    if any(shape.part in _ABOVE for shape in shapes(line.text, "parts.head", lexicon)):
+        return True
+    return organs and organ(line, lexicon)
 
 
 def _parted(head: list[Line], position: int) -> bool:

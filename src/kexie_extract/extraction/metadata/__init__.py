@@ -64,7 +64,7 @@ def read(
         region=region,
         document_number=title.document_number(parts.all("document_number"), lexicon)
         or title.labelled_number(blocks, outline, lexicon),
-        date=_date(parts, below, lexicon),
+        date=_date(parts, below, title.filled_on(blocks, tasks, lexicon), lexicon),
         period=_period(heading, below, outline, kind, tasks, options, name, lexicon),
         meeting=meeting,
         speaker=_speaker(parts, below, lexicon),
@@ -97,15 +97,16 @@ def _notes(metadata: Metadata, body: str | None) -> list[Note]:
     return notes
 
 
-def _date(parts: Parts, subtitle: str | None, lexicon: Lexicon) -> str | None:
-    """The date line, else the date with the signature, in the subtitle or in the speaker's line.
+def _date(parts: Parts, subtitle: str | None, filled_on: str | None, lexicon: Lexicon) -> str | None:
+    """The date line, else the date with the signature, in the subtitle, in the speaker's line or in a table's margin.
 
     A date with the time of day is the web page's: it counts where the document gives no other.
     """
     subtitle_date = title.subtitle_date(subtitle, lexicon)
     dated = sorted(parts.all("date"), key=lambda text: _CLOCK.search(text) is not None)
     texts = [*dated, *parts.all("signature"), *([subtitle_date] if subtitle_date else [])]
-    return next((date for text in [*texts, *parts.all("speaker")] if (date := dates.iso_date(text))), None)
+    texts += [*parts.all("speaker"), *([filled_on] if filled_on else [])]
+    return next((date for text in texts if (date := dates.iso_date(text))), None)
 
 
 def _speaker(parts: Parts, subtitle: str | None, lexicon: Lexicon) -> str | None:

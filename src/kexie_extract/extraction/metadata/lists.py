@@ -89,6 +89,8 @@ def attachments(texts: list[str], lexicon: Lexicon) -> list[str]:
     """
     joined = "\n".join(texts).strip("\n")
     folded = fold(joined)
+    if folded.startswith("（") and folded.endswith("）"):  # （附件：…） below the date
+        joined, folded = joined[:-1], folded[:-1]
     label = mark("attached", lexicon).match(folded)
     start = label.end() if label else 0
     starts = list(mark("attached_entry", lexicon).finditer(folded, start))

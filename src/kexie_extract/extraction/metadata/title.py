@@ -17,6 +17,7 @@ from kexie_extract.text.patterns import compiled
 
 _DASHES = "—-–－─― "
 _MIDDLE_DASH = compiled(r"(?<=\S)\s*(?:——|──|――)\s*(?=\S)")
+_MARKED = compiled(r"\A《([^《》]+(?:《[^《》]+》[^《》]*){0,5})》\Z")
 _BRACKETED = compiled(r"\A\s*（\s*(.+?)\s*）\s*\Z", re.DOTALL)
 _TRAILING_BRACKET = compiled(r"（\s*([^（）]{2,10})\s*）\s*\Z")
 _PADDED_NAME = lazily(r"(?<![一-鿿])([一-鿿])[ ]{1,6}([一-鿿])(?:[ ]{1,6}([一-鿿]))?(?![一-鿿])")
@@ -32,10 +33,16 @@ def title_and_subtitle(parts: Parts) -> tuple[str | None, str | None]:
     """
     lines = [" ".join(text.split()) for text in parts.all("title")]
     below = [" ".join(text.split()).lstrip(_DASHES) for text in parts.all("subtitle")]
-    title = " ".join(lines) or None
+    title = _unmarked(" ".join(lines)) or None
     if title and not below and (dash := _MIDDLE_DASH.search(title)):
         title, below = title[: dash.start()], [title[dash.end() :]]
     return title, " ".join(below) or None
+
+
+def _unmarked(title: str) -> str:
+    """A title without the 《》 that hold all of it."""
+    found = _MARKED.match(title)
+    return found[1] if found else title
 
 
 def of_table(blocks: list[Block], tasks: list[TaskRow]) -> str | None:
@@ -50,6 +57,22 @@ def of_table(blocks: list[Block], tasks: list[TaskRow]) -> str | None:
             return None
         if words and len(words[0]) >= _SHORTEST_TITLE:
             return words[0]
+    return None
+
+
+def filled_on(blocks: list[Block], tasks: list[TaskRow], lexicon: Lexicon) -> str | None:
+    """What stands behind 填报时间： in the rows above and below a task table's rows; None without it."""
+    label = mark("filled_on", lexicon)
+    rows = {task.row for task in tasks}
+    for block in blocks:
+        if block.table is None or all(task.table != block.id for task in tasks):
+            continue
+        for index, row in enumerate(block.table.cells):
+            if index in rows:
+                continue
+            text = " ".join(cell.text for cell in row if not cell.merge)
+            if found := label.search(fold(text)):
+                return text[found.end() :]
     return None
 
 
@@ -84,7 +107,8 @@ def labelled_title(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> s
     for text in _index(blocks, outline):
         for found in mark("title_label", lexicon).finditer(fold(text)):
             words = " ".join(text[found.start(1) : found.end(1)].split())
-            if len(words) >= _SHORTEST_TITLE and of_title(words, lexicon):
+            named = of_title(words, lexicon) or any(rule.matches(fold(words)) for rule in lexicon.rules("parts.kind"))
+            if len(words) >= _SHORTEST_TITLE and named:
                 return words
     return None
 
