@@ -44,16 +44,28 @@ class Phrases(Vocabulary):
         end = self._right_end(text, start, start + reach)
         while end > start and text[end : end + 1] == "、":
             more = self._right_end(text, end + 1, start + reach)
-            if more <= end + 1 or self.figure.search(text, end, more + 8) or self.verbs.at(text, end + 1):
+            if more <= end + 1 or self.own_number.match(text, more) or self.verbs.at(text, end + 1):
                 break
             end = more
         while end > start and text[end - 1] in "和与及或、和并":
             end -= 1
         if tail := self.tail.search(text, start, end):
             end = tail.start()
+        end = self._before_predicate(text, start, end)
+        if text[end : end + 1] == "的" and text[start : start + 2] in self.dictionary:  # 12门体现创新的课程
+            return start, start
         if end > start and (self.bare.match(text[start:end]) or (text[start] == "（" and text[end - 1] == "）")):
             return start, start
         return start, end
+
+    def _before_predicate(self, text: str, start: int, end: int) -> int:
+        """The end before a verb that only the dictionary knows and that persons or bodies are the subject of."""
+        for at in range(start + 2, end - 1):
+            if text[at : at + 2] in self.dictionary and not self._held(text, at, 2):
+                noun = text[start:at]
+                if self.is_person(noun) or self.is_body(noun):
+                    return at
+        return end
 
     def _right_end(self, text: str, start: int, limit: int) -> int:
         at = start
@@ -79,50 +91,42 @@ class Phrases(Vocabulary):
         return "" if self._held(text, at, len(verb)) else verb
 
     def _ends(self, text: str, at: int, first: bool) -> bool:
-        """Whether a stop word or a verb at `at` ends the phrase on the right."""
-        if (
-            text[at] in self.postpositions
-            and text[at - 1] not in "之以"
-            and not self._held(text, at)
-            and (text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有") or self._clause_goes_on(text, at + 1))
-        ):
-            return True
+        """Whether a postposition, a stop word or a verb at `at` ends the phrase on the right."""
+        if text[at] in self.postpositions and text[at - 1] not in "之以" and not self._held(text, at):
+            closed = text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有")
+            if closed or self._clause_goes_on(text, at + 1):
+                return True
         stop = self.stops.at(text, at)
-        if stop and not self._held(text, at) and not (stop in "到至" and text[at - 1] in _NUMERALS):
+        if stop and not self._held(text, at, whole=len(stop)) and not (stop in "到至" and text[at - 1] in _NUMERALS):
             return True
         verb = self.verbs.at(text, at)
         if not verb or self._held(text, at, len(verb)):
             return False
-        after = at + len(verb)
+        after = text[at + len(verb) : at + len(verb) + 1]
         if len(verb) == 1:
-            return first and not self._held(text, at) and text[after : after + 1] in "了过"
-        if text[after : after + 1] in ("了", "过", "着"):
-            return True
+            return first and not self._held(text, at) and after in "了过"
+        return after in ("了", "过", "着") or verb not in self.modifiers or self._predicates(text, at, verb)
+
+    def _predicates(self, text: str, at: int, verb: str) -> bool:
+        """Whether a verb that can also stand in a noun phrase ends the one before it."""
+        after = at + len(verb)
+        if after >= len(text) or text[after] in "，。；、）”和及与":
+            return verb not in self.actions.known
         head = self.heads.at(text, after)
-        if verb in self.modifiers:
-            closed = after >= len(text) or text[after] in "，。；、）”和及与"
-            if closed:
-                return verb not in self.actions.known
-            if (
-                len(head) == 1
-                and head not in "员者师"
-                and after + 1 < len(text)
-                and text[after + 1] not in "，。；、）”和及与的"
-                and not self._clause_goes_on(text, after + 1)
-            ):
-                head = ""
-            return not head and not joins(text, after) and self.verbs.at(text, after) not in self.modifiers
-        return True
+        beyond = text[after + 1 : after + 2]
+        if len(head) == 1 and head not in "员者师" and beyond and beyond not in "，。；、）”和及与的":
+            head = head if self._clause_goes_on(text, after + 1) else ""
+        return not head and not joins(text, after) and self.verbs.at(text, after) not in self.modifiers
 
     def _clause_goes_on(self, text: str, at: int) -> bool:
         """Whether a verb or an adverb stands there (在91个县中继续领先)."""
         return bool(self.verbs.at(text, at) or self.stops.at(text, at))
 
-    def _held(self, text: str, at: int, size: int = 0) -> bool:
-        """Whether a noun that holds a stop word, or the verb of that size, covers `at`."""
+    def _held(self, text: str, at: int, size: int = 0, *, whole: int = 1) -> bool:
+        """Whether a noun covers the `whole` characters at `at`; a noun that is the verb of that size is none."""
         for start in range(max(0, at - 2), at + 1):
             for length in (2, 3, 4):
-                if start + length <= at or (start == at and length <= size):
+                if start + length < at + whole or (start == at and length <= size):
                     continue
                 if text[start : start + length] in self.kept_stops:
                     return True
@@ -159,6 +163,8 @@ class Phrases(Vocabulary):
 
     def _counted(self, text: str, first: int, end: int, kind: Kind) -> Slice:
         """The part of a noun phrase that a number counts; empty where nothing is."""
+        if kind == "metric" and text[end - 1 : end] in self.postpositions:  # 项目区内17亩土地: where, not what
+            return end, end
         if kind == "metric" and not may_be_in_word(text, end - 1) and self.extent.search(text, first, end):
             end -= 1
         phrase = text[first:end]
@@ -236,9 +242,11 @@ class Phrases(Vocabulary):
                 break
             front = self._uncopula(text, first, end - length)
             begin, governed = self._after_verbs(text, first, front)
+            governed = governed and not self._auxiliary(text, begin)
             begin = self._unlead(text, begin, front)
             noun = text[begin:front]
-            if not governed and len(noun) > 1 and (self.is_property(noun) or self._undergoes(noun, kind)):
+            counted = len(noun) > 1 or noun in self.single_nouns
+            if not governed and counted and (self.is_property(noun) or self._undergoes(noun, kind)):
                 return front
             break
         return end

@@ -252,7 +252,8 @@ class Scanner:
                 has_left = False
             if has_left:
                 return (left,)
-            has_right = has_right and not self.phrases.verbs.at(text, draft.end)
+            named = self.phrases.is_property(text[slice(*right)])  # 减免3万元检测费用
+            has_right = has_right and (named or not self.phrases.verbs.at(text, draft.end))
         if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
             return ()
         if draft.unit.word[:1] in _WORKS and self.phrases.is_body(text[slice(*left)]):  # 市科协设立2项

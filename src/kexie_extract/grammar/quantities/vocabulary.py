@@ -72,6 +72,7 @@ class Vocabulary(NamedTuple):
     agent: re.Pattern[str]
     opener: re.Pattern[str]
     owner: re.Pattern[str]
+    single_nouns: frozenset[str]
     made: re.Pattern[str]
     extent: re.Pattern[str]
     change: re.Pattern[str]
@@ -79,6 +80,7 @@ class Vocabulary(NamedTuple):
     dictionary: frozenset[str]
     shared: re.Pattern[str]
     figure: re.Pattern[str]
+    own_number: re.Pattern[str]
     quantity: re.Pattern[str]
     word_ends: frozenset[str]
     number_of: re.Pattern[str]
@@ -151,12 +153,14 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         agent=ends("agent"),
         opener=pattern("opener"),
         owner=ends("owner"),
+        single_nouns=known("single_noun"),
         made=ends("made_in_one"),
         extent=ends("extent"),
         change=ends("change"),
         restated=ends("restated"),
         shared=ends("shared"),
         figure=pattern("figure"),
+        own_number=pattern("own_number"),
         quantity=ends("quantity_noun"),
         word_ends=known("word_end"),
         number_of=ends("number_of"),
