@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from kexie_extract.extraction import responsibility
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.rules import alternation
 from kexie_extract.model.blocks import Block
 from kexie_extract.model.items import ItemDraft
 from kexie_extract.model.outline import Outline, Section, Slice
@@ -96,7 +97,7 @@ def read(
         drafts = list(_of_section(section, by_id, texts, order, lexicon))
         _answer(drafts, status.get(section.id), texts, general, lexicon)
         found += drafts
-        own = (texts[block][start:end] for block, start, end in section.body)
+        own = [texts[block][start:end] for block, start, end in section.body]
         general = _general_owner(own, general, lexicon)
     return found
 
@@ -117,10 +118,10 @@ def _answer(
     """Give drafts their status, and those who answer for them; each paragraph has labels of its own."""
     for draft in drafts:
         draft.status = status
-        paragraphs = "\n".join(texts[block][start:end] for block, start, end in draft.slices)
-        answer = responsibility.find(paragraphs, lexicon) or general or responsibility.Responsibility()
-        draft.departments = list(answer.departments)
-        draft.supporting_departments = list(answer.supporting_departments)
+        paragraphs = "\n".join([texts[block][start:end] for block, start, end in draft.slices])
+        if answer := responsibility.find(paragraphs, lexicon) or general:
+            draft.departments = list(answer.departments)
+            draft.supporting_departments = list(answer.supporting_departments)
 
 
 def _general_owner(
@@ -166,6 +167,9 @@ def _piece(part: Slice, texts: dict[str, str]) -> _Piece:
 
 def _runs(pieces: list[_Piece], lexicon: Lexicon) -> list[_Run]:
     """Series of at least two markers; a series inside a clause of another is part of that clause."""
+    first = _first_marker(lexicon)
+    if not any(first.search(piece.folded) for piece in pieces):
+        return []
     by_rule: dict[str, list[_Run]] = {}
     for mark in _marks(pieces, lexicon):
         runs = by_rule.setdefault(mark.rule, [])
@@ -197,6 +201,13 @@ def _marks(pieces: list[_Piece], lexicon: Lexicon) -> Iterator[_Mark]:
 def _adverbs(lexicon: Lexicon) -> dict[str, int]:
     """The ordinals of 首先, 其次 and the like."""
     return {word: n for rule in lexicon.rules("numbering.clause") for word, n in rule.data.get("ordinals", {}).items()}
+
+
+@lru_cache(maxsize=8)
+def _first_marker(lexicon: Lexicon) -> re.Pattern[str]:
+    """What a series begins with; anything where a rule does not say so."""
+    words = (word for rule in lexicon.rules("numbering.clause") for word in rule.data.get("begins", ("",)))
+    return compiled(alternation(words))
 
 
 @lru_cache(maxsize=8)

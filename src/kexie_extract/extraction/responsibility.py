@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from kexie_extract.grammar.names import split_names
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.lexicon.rules import alternation
 from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
 
@@ -60,6 +61,7 @@ class _Rules(NamedTuple):
     leading: re.Pattern[str]
     agent: tuple[str, ...]
     alone: tuple[str, ...]
+    closing: re.Pattern[str]
     note: re.Pattern[str]
     others: re.Pattern[str]
     counted: re.Pattern[str]
@@ -85,6 +87,7 @@ def _rules(lexicon: Lexicon) -> _Rules:
         leading=compiled(f"\\A(?:{lexicon.union('responsibility.leading')})"),
         agent=lexicon.words("responsibility.agent"),
         alone=lexicon.words("responsibility.alone"),
+        closing=compiled(alternation([*lexicon.words("responsibility.agent"), *lexicon.words("responsibility.alone")])),
         note=compiled(lexicon.union("responsibility.note")),
         others=compiled(lexicon.union("responsibility.others_joined")),
         counted=compiled(lexicon.union("responsibility.counted")),
@@ -251,6 +254,8 @@ def _add_closing_sentence(
     lexicon: Lexicon,
 ) -> None:
     """A last clause that says who leads: 由办公室牵头，各部室配合。"""
+    if not rules.closing.search(folded):
+        return
     end = len(folded.rstrip("。；！ \n"))
     start = max((folded.rfind(mark, 0, end) for mark in _SENTENCE_MARKS), default=-1) + 1
     if (when := rules.when.search(folded, max(start, end - _WHEN_REACH), end)) is not None:

@@ -118,14 +118,15 @@ def read_marker(line: Line, lexicon: Lexicon) -> Marker | None:
     """The number at the start of a line, None where it begins with none."""
     if line.table or not _could_begin(line.text[0]):
         return None
-    first = _any_form(lexicon).match(line.text)
-    if first is None:
+    match = _any_form(lexicon).match(line.text)
+    if match is None:
         return None
-    for form in forms(lexicon)[int((first.lastgroup or "f0")[1:]) :]:
-        match = form.pattern.match(line.text)
-        if match and (marker := _marker(line, form, match)):
-            return marker
-    return None
+    known, first = forms(lexicon), int((match.lastgroup or "f0")[1:])
+    if marker := _marker(line, known[first], match[f"n{first}"], match.end()):
+        return marker
+    others = ((form, form.pattern.match(line.text)) for form in known[first + 1 :])
+    markers = (_marker(line, form, found["n"], found.end()) for form, found in others if found)
+    return next(filter(None, markers), None)
 
 
 @lru_cache(maxsize=8)
@@ -145,8 +146,8 @@ def _could_begin(char: str) -> bool:
     )
 
 
-def _marker(line: Line, form: Form, match: re.Match[str]) -> Marker | None:
-    numeral = match["n"]
+def _marker(line: Line, form: Form, numeral: str, length: int) -> Marker | None:
+    """The marker of so many characters, None where its numeral is no number of the form."""
     if form.numerals == "parts":
         parts = tuple(numeral.split("."))
         if any(len(part) > 1 and part[0] == "0" for part in parts) or not parts[-1].isdigit():
@@ -157,8 +158,8 @@ def _marker(line: Line, form: Form, match: re.Match[str]) -> Marker | None:
         ordinal = value_of(numeral, form.numerals)
     if ordinal is None:
         return None
-    number = line.block.text[line.start : line.start + len(match[0].rstrip())]
-    return Marker(line, form, number, ordinal, parts, match.end())
+    number = line.block.text[line.start : line.start + len(line.text[:length].rstrip())]
+    return Marker(line, form, number, ordinal, parts, length)
 
 
 def value_of(numeral: str, numerals: str) -> int | None:

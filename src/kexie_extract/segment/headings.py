@@ -34,7 +34,7 @@ def headings_of(lines: list[Line], lexicon: Lexicon, body_size: float | None) ->
     for position, line in enumerate(lines):
         marker = accepted.get(id(line))
         if nodes and marker is None and _broken(nodes[-1], line):
-            nodes[-1].more.append(Stretch(line, line.start, line.end))
+            nodes[-1].more = (*nodes[-1].more, Stretch(line, line.start, line.end))
             line.used = True
         elif marker is not None:
             nodes.append(_numbered(marker))

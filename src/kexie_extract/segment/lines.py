@@ -9,7 +9,6 @@ from kexie_extract.model.outline import Part
 from kexie_extract.text.folding import fold
 from kexie_extract.text.patterns import compiled
 
-_LINE = compiled(r"[^\n]+")
 _CLOSING = "。；：！？，、…"
 _ASIDE = ("table", "caption", "furniture")
 _QUOTES = "”’」』》\"'"
@@ -35,6 +34,7 @@ class Line:
         text: those characters, folded; offsets into it plus `start` are offsets into the block.
         part: what the line is; None until that is known.
         table: the line stands for a whole table, caption, footnote or furniture block.
+        last: the last character before closing quotation marks and brackets such as （教育部负责）.
         used: the line is a heading or a part of one.
     """
 
@@ -43,10 +43,10 @@ class Line:
     start: int
     end: int
     text: str
+    last: str
     part: Part | None = None
     table: bool = False
     used: bool = False
-    _last: str | None = None
 
     @property
     def raw(self) -> str:
@@ -54,19 +54,9 @@ class Line:
         return self.block.text[self.start : self.end]
 
     @property
-    def last(self) -> str:
-        """The last character before closing quotation marks and brackets such as （教育部负责）."""
-        if self._last is None:
-            text = self.text[-_TAIL:].rstrip(_QUOTES)
-            while text.endswith(("）", "〕")) and (bracket := _BRACKET.search(text)):
-                text = text[: bracket.start()].rstrip(_QUOTES)
-            self._last = text[-1:]
-        return self._last
-
-    @property
     def open_ended(self) -> bool:
         """No closing punctuation: a heading, a name, a line of a form."""
-        return self.last not in _CLOSING or not self.last
+        return not self.last or self.last not in _CLOSING
 
     @property
     def whole(self) -> bool:
@@ -95,7 +85,7 @@ def lines_of(blocks: list[Block]) -> list[Line]:
     found: list[Line] = []
     for block in blocks:
         for start, end, text in _spans(block):
-            line = Line(len(found), block, start, end, text)
+            line = Line(len(found), block, start, end, text, _last(text))
             if block.role == "footnote":
                 line.table, line.part = True, "footnote"
             elif block.kind in _ASIDE:
@@ -109,12 +99,19 @@ def _spans(block: Block) -> Iterator[tuple[int, int, str]]:
     if block.kind in _ASIDE or block.role == "footnote":
         yield 0, len(block.text), ""
         return
-    folded = fold(block.text)
-    for match in _LINE.finditer(folded):
-        text = match[0]
-        if "." in text and "。" not in text:
-            text = _POINT.sub("。", text)
-        stripped = text.strip()
-        if stripped:
-            start = match.start() + len(text) - len(text.lstrip())
-            yield start, start + len(stripped), stripped
+    begin = 0
+    for whole in fold(block.text).split("\n"):
+        if text := whole.strip():
+            start = begin + len(whole) - len(whole.lstrip())
+            if "." in text and "。" not in text:
+                text = _POINT.sub("。", text)
+            yield start, start + len(text), text
+        begin += len(whole) + 1
+
+
+def _last(text: str) -> str:
+    """The last character before closing quotation marks and brackets."""
+    text = text[-_TAIL:].rstrip(_QUOTES)
+    while text.endswith(("）", "〕")) and (bracket := _BRACKET.search(text)):
+        text = text[: bracket.start()].rstrip(_QUOTES)
+    return text[-1:]

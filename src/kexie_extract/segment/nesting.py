@@ -19,10 +19,11 @@ def nest(markers: list[Marker]) -> None:
         if marker.veto is None and not marker.parts and not marker.form.weak:
             families[marker.family].append(marker)
     for family in families.values():
-        depths = _depths(family, [_level(marker) for marker in family])
-        if max(depths, default=0) > 0:
-            for marker, depth in zip(family, depths, strict=True):
-                marker.depth = depth
+        levels = [_level(marker) for marker in family]
+        if max(levels) - min(levels) < _STEP:
+            continue
+        for marker, depth in zip(family, _depths(family, levels), strict=True):
+            marker.depth = depth
 
 
 def _level(marker: Marker) -> float:

@@ -1,6 +1,6 @@
 """Sections in the making."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kexie_extract.model.outline import Evidence
@@ -78,11 +78,11 @@ class Node:
     heading: list[Stretch] = field(default_factory=list)
     run_in: bool = False
     paragraphs: list[Stretch] = field(default_factory=list)
-    after: list[Stretch] = field(default_factory=list)
+    after: Sequence[Stretch] = ()
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     rule: str = ""
-    more: list[Stretch] = field(default_factory=list)
+    more: Sequence[Stretch] = ()
 
     @property
     def leaf(self) -> bool:
@@ -95,4 +95,5 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.children))
+            if node.children:
+                stack.extend(reversed(node.children))

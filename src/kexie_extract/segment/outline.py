@@ -59,9 +59,10 @@ def _tree(
     rank(nodes)
     tops = grow(nodes, root)
     lead = fill(zone.lines, nodes, root)
-    closing = close(tops, lexicon, body=root is None)
-    settle(tops, lexicon)
-    run_in(tops, lexicon)
+    every = [root, *nodes] if root else nodes
+    closing = close(every, lexicon, body=root is None)
+    settle(tops, every, lexicon)
+    run_in(every, lexicon)
     return tops, markers, closing, lead
 
 

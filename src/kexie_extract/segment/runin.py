@@ -16,9 +16,8 @@ _SHARE = 0.6
 """Share of a section's paragraphs that begin so, for it to be consistent."""
 
 
-def run_in(tops: list[Node], lexicon: Lexicon) -> None:
+def run_in(nodes: list[Node], lexicon: Lexicon) -> None:
     """Add the run-in headings of one zone as sections below the leaves that have them."""
-    nodes = [node for top in tops for node in top.walk()]
     leaves = [node for node in nodes if node.leaf and not (node.marker and node.marker.form.clause)]
     bold = [node for node in leaves if any(paragraph.line.block.style.bold for paragraph in node.paragraphs)]
     for node in bold:
@@ -163,6 +162,9 @@ def _split_plain(leaves: list[Node], lexicon: Lexicon) -> None:
 
 
 def _consistent(node: Node, lexicon: Lexicon) -> bool:
+    """Whether several of a leaf's paragraphs, and most of them, begin so."""
+    if len(node.paragraphs) < 2:
+        return False
     above = [None, *node.paragraphs]
     whole = [
         paragraph

@@ -57,15 +57,30 @@ def _is_title_of(node: Node, line: Line) -> bool:
     return alone and line.open_ended and len(line.text) <= _LONE_TITLE
 
 
-def settle(tops: list[Node], lexicon: Lexicon) -> None:
-    """Decide for every heading line what of it is heading and what is text."""
-    standard = any(fit(node.head.text, "headings.standard", lexicon) for top in tops for node in (top, *top.children))
+def settle(tops: list[Node], nodes: list[Node], lexicon: Lexicon) -> None:
+    """Decide for every heading line what of it is heading and what is text.
+
+    Args:
+        tops: the nodes at the top of one zone.
+        nodes: all its nodes in document order.
+        lexicon: the rules.
+    """
+    standard = any(map(_counts_clauses, nodes)) and _is_standard(tops, lexicon)
     _settle_group([node for node in tops if node.marker], lexicon, standard=standard)
-    for top in tops:
-        for node in top.walk():
-            if node.marker is None and not node.heading:
-                node.heading = [_cut(node.head, without_stop(node.head.text)), *node.more]
+    for node in nodes:
+        if node.marker is None and not node.heading:
+            node.heading = [_cut(node.head, without_stop(node.head.text)), *node.more]
+        if node.children:
             _settle_group([child for child in node.children if child.marker], lexicon, standard=standard)
+
+
+def _is_standard(tops: list[Node], lexicon: Lexicon) -> bool:
+    return any(fit(node.head.text, "headings.standard", lexicon) for top in tops for node in (top, *top.children))
+
+
+def _counts_clauses(node: Node) -> bool:
+    """Whether a node has a plain number (1, 1.1), which counts clauses in a standard."""
+    return node.marker is not None and node.marker.form.weak and node.marker.form.numerals == "arabic"
 
 
 def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> None:
@@ -112,8 +127,7 @@ def _are_clauses(group: list[Node], standard: bool) -> bool:
     """Clauses below an article of a regulation, or of a standard (1, 1.1, 1.1.1 without full stops)."""
     node: Node | None = group[0]
     while node is not None:
-        form = node.marker.form if node.marker else None
-        if form and (form.clause or (standard and form.weak and form.numerals == "arabic")):
+        if (node.marker and node.marker.form.clause) or (standard and _counts_clauses(node)):
             return True
         node = node.parent
     return False
@@ -194,16 +208,16 @@ def _cut(stretch: Stretch, length: int) -> Stretch:
     return Stretch(stretch.line, stretch.start, stretch.start + length)
 
 
-def close(tops: list[Node], lexicon: Lexicon, *, body: bool) -> list[Stretch]:
+def close(nodes: list[Node], lexicon: Lexicon, *, body: bool) -> list[Stretch]:
     """Take from the leaves the paragraphs that close a speech or look back over a whole part.
 
     Args:
-        tops: the tree of one zone.
+        nodes: all nodes of one zone in document order.
         lexicon: the rules.
         body: the zone is the main body, whose last paragraph may be a call.
     """
     taken: list[Stretch] = []
-    leaves = [node for top in tops for node in top.walk() if node.leaf]
+    leaves = [node for node in nodes if node.leaf]
     for node in leaves:
         last = body and node is leaves[-1]
         text_above = node.marker is not None and not node.line.open_ended
