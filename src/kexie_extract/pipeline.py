@@ -116,21 +116,23 @@ def run(source: Input, options: Options) -> records.Document:
     return draw(read(source, options), options)
 
 
-def _block(block: Block) -> records.Block:
+def _block(block: Block) -> dict[str, object]:
+    """The fields of a block's record; records that no stage asks for are made and validated with the document."""
     table = block.table
-    return records.Block(
-        id=block.id,
-        kind=block.kind,
-        text=block.text,
-        page=block.page,
-        section=block.section,
-        generated=block.generated,
-        rows=table.filled() if table else None,
-        raw_rows=table.raw_rows if table else None,
-        provenance=records.Provenance(path=block.origin.path, page=block.origin.page, box=block.origin.box),
-    )
+    return {
+        "id": block.id,
+        "kind": block.kind,
+        "text": block.text,
+        "page": block.page,
+        "section": block.section,
+        "generated": block.generated,
+        "rows": table.filled() if table else None,
+        "raw_rows": table.raw_rows if table else None,
+        "provenance": block.origin._asdict(),
+    }
 
 
-def _diagnostic(note: Note) -> records.Diagnostic:
+def _diagnostic(note: Note) -> dict[str, object]:
+    """The fields of a diagnostic."""
     where = f"page {note.page}: " if note.page and not note.block else ""
-    return records.Diagnostic(code=note.code, severity=note.severity, message=where + note.message, block=note.block)
+    return {"code": note.code, "severity": note.severity, "message": where + note.message, "block": note.block}

@@ -75,6 +75,7 @@ class _Paragraph:
     Attributes:
         first: the line that began it; its style and role count.
         last: the line that was added last.
+        tail: its text, folded.
         parts: texts of its lines, outer white space off.
         bold: ranges of the joined text.
         length: characters of the joined text so far.
@@ -82,6 +83,7 @@ class _Paragraph:
 
     first: RawParagraph
     last: RawParagraph
+    tail: str
     parts: list[str]
     bold: list[tuple[int, int]]
     length: int
@@ -106,13 +108,17 @@ def elements(raw: Sequence[RawElement], notes: list[Note], lexicon: Lexicon) -> 
     joined = 0
     for line in lines:
         before = _open_paragraph(done)
-        if isinstance(line, RawParagraph) and before is not None and _continues(before, line, shape, rules):
-            _append(before, line)
+        if isinstance(line, RawTable) or line.role != "body":
+            done.append(line)
+            continue
+        text = fold(line.text)
+        if before is not None and _continues(before, line, text, shape, rules):
+            _append(before, line, text)
             joined += 1
-        elif isinstance(line, RawParagraph) and before is not None and _title_goes_on(before, line, rules):
-            _append(before, line, "\n")
+        elif before is not None and _title_goes_on(before, line, text, rules):
+            _append(before, line, text, "\n")
         else:
-            done.append(_begin(line) if isinstance(line, RawParagraph) and line.role == "body" else line)
+            done.append(_Paragraph(line, line, text, [line.text], list(line.style.bold), len(line.text)))
     if joined:
         notes.append(Note("flow.lines-joined", f"{joined} line breaks inside paragraphs were taken out", "info"))
     return [_finish(part) if isinstance(part, _Paragraph) else part for part in done]
@@ -251,12 +257,11 @@ def _open_paragraph(done: list[RawElement | _Paragraph]) -> _Paragraph | None:
     return None
 
 
-def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rules: _Rules) -> bool:
-    """Whether a line is the rest of the paragraph before it."""
-    last = before.last
+def _continues(before: _Paragraph, line: RawParagraph, text: str, shape: widths.Shape, rules: _Rules) -> bool:
+    """Whether a line with this folded text is the rest of the paragraph before it."""
+    last, tail = before.last, before.tail
     if not _may_follow(before.first, last, line):
         return False
-    text, tail = fold(line.text), fold(before.parts[-1])
     if rules.opening.search(text) or (rules.label.search(text) and not _OPEN_END.search(tail)):
         return False
     if last.physical_line and line.physical_line and shape.wrapped:
@@ -266,19 +271,19 @@ def _continues(before: _Paragraph, line: RawParagraph, shape: widths.Shape, rule
     return seams.cut(tail, text, rules.lexicon) in shape.cuts
 
 
-def _title_goes_on(before: _Paragraph, line: RawParagraph, rules: _Rules) -> bool:
+def _title_goes_on(before: _Paragraph, line: RawParagraph, text: str, rules: _Rules) -> bool:
     """Whether a line of a title goes on with the one above, which breaks off inside 《…》."""
-    last, text = before.last, fold(line.text)
-    if line.role != "body" or line.style.list_item or line.generated is not None:
+    if not seams.goes_on(before.tail, text) or rules.opening.search(text):
         return False
-    if not seams.goes_on(fold(before.parts[-1]), text) or rules.opening.search(text):
+    if line.style.list_item or line.generated is not None:
         return False
+    last = before.last
     return last.style.align == line.style.align and last.style.outline_level == line.style.outline_level
 
 
 def _may_follow(first: RawParagraph, last: RawParagraph, line: RawParagraph) -> bool:
     """Whether nothing in the file itself says that the line begins a paragraph."""
-    if line.role != "body" or last.style.outline_level or line.style.outline_level:
+    if last.style.outline_level or line.style.outline_level:
         return False
     return not (line.style.list_item or line.generated is not None or _styled_apart(first, line))
 
@@ -311,13 +316,8 @@ def _gap(last: RawParagraph, line: RawParagraph) -> int:
     return int(two[1]) - int(one[1]) if one and two else 1
 
 
-def _begin(line: RawParagraph) -> _Paragraph:
-    """A paragraph of one line."""
-    return _Paragraph(line, line, [line.text], list(line.style.bold), len(line.text))
-
-
-def _append(before: _Paragraph, line: RawParagraph, between: str = "") -> None:
-    """Join a line, with a blank between two Latin words and, unless said, with none in Chinese."""
+def _append(before: _Paragraph, line: RawParagraph, text: str, between: str = "") -> None:
+    """Join a line; between two Latin words stands a blank, in Chinese nothing unless `between` says so."""
     if between:
         before.parts.append(between)
         before.length += len(between)
@@ -327,7 +327,7 @@ def _append(before: _Paragraph, line: RawParagraph, between: str = "") -> None:
     before.bold.extend((a + before.length, b + before.length) for a, b in line.style.bold)
     before.parts.append(line.text)
     before.length += len(line.text)
-    before.last = line
+    before.last, before.tail = line, text
 
 
 def _finish(paragraph: _Paragraph) -> RawParagraph:

@@ -59,6 +59,8 @@ class Marker:
         length: characters of the folded line that it covers.
         veto: id of the rule that rejects it, None while nothing does.
         depth: how many numbers of the same form stand above it in a list within a list.
+        family: the form's family; multi-part numbers by their parts, and lists in lists of one form by their depth.
+        rank: the form's usual rank; deeper multi-part numbers stand below.
         soft: the veto gives way where exactly this ordinal is missing.
         verdict: the sequence decision, empty until made.
     """
@@ -74,22 +76,25 @@ class Marker:
     verdict: str = ""
     detail: str = field(default="")
     depth: int = 0
+    family: str = field(init=False)
+    rank: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.family, self.rank = self.form.family, self.form.rank
+        if self.parts:
+            self.family += str(len(self.parts))
+            self.rank += 0.1 * max(0, len(self.parts) - 2)
 
     @property
     def rest(self) -> str:
         """The folded line after the number."""
         return self.line.text[self.length :]
 
-    @property
-    def family(self) -> str:
-        """The form's family; multi-part numbers by their parts, and lists in lists of one form by their depth."""
-        family = f"{self.form.family}{len(self.parts)}" if self.parts else self.form.family
-        return f"{family}@{self.depth}" if self.depth else family
-
-    @property
-    def rank(self) -> float:
-        """The form's usual rank; deeper multi-part numbers stand below."""
-        return self.form.rank + 0.1 * max(0, len(self.parts) - 2) + 0.3 * self.depth
+    def set_in(self, depth: int) -> None:
+        """Count the number to a list that stands so deep inside others of the same form."""
+        self.depth = depth
+        self.family += f"@{depth}" if depth else ""
+        self.rank += 0.3 * depth
 
 
 @lru_cache(maxsize=8)

@@ -23,7 +23,7 @@ def nest(markers: list[Marker]) -> None:
         if max(levels) - min(levels) < _STEP:
             continue
         for marker, depth in zip(family, _depths(family, levels), strict=True):
-            marker.depth = depth
+            marker.set_in(depth)
 
 
 def _level(marker: Marker) -> float:

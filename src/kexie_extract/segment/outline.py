@@ -208,9 +208,8 @@ def _words(heading: list[Stretch]) -> str | None:
 
 def _span(node: Node) -> Slice:
     """Number and heading where they stand; the whole line when there is no heading."""
-    block = node.line.block.id
-    ends = [stretch.end for stretch in node.heading if stretch.line.block.id == block] or [node.line.end]
-    return Slice(block, node.start, max(*ends, node.start))
+    ends = [stretch.end for stretch in node.heading if stretch.line.block is node.line.block]
+    return Slice(node.line.block.id, node.start, max(node.start, *(ends or [node.line.end])))
 
 
 def _slices(lines: list[Line], parts: dict[str, Part]) -> list[tuple[Part, Slice]]:

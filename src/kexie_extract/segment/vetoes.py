@@ -48,6 +48,8 @@ def _inline_series(marker: Marker) -> Veto | None:
     """（1）…；（2）…；（3）… in one paragraph: a list inside the text."""
     if marker.form.family not in ("arabic_paren", "arabic_half", "circled", "arabic_paren_enclosed", "han_paren"):
         return None
+    if not marker.form.pattern.search(marker.line.text, marker.length):
+        return None
     following = print_number(marker.form, marker.ordinal + 1)
     position = marker.rest.find(following) if following else -1
     if position > 0 and marker.rest[:position].rstrip()[-1:] in tuple("；。，："):
