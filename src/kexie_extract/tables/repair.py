@@ -126,8 +126,8 @@ class Aligner:
 
     def _judge(self, line: Line) -> Move | None:
         """The move that a row needs, None for a row that fits as read."""
-        if not line.cells or len(line.cells) > self._width - len(line.fixed):
-            return None
+        if not line.cells or len(line.cells) >= self._width - len(line.fixed):
+            return None  # a row without a blank has nowhere to slide
         gains = self._gains(line)
         read = self._score(line, gains, line.read)
         if sum(map(max, gains)) - read < _DOUBT:
@@ -138,6 +138,8 @@ class Aligner:
         precedents = self._precedents.get(tuple(line.read), Counter())
         if not precedents and first[0] - read < _DOUBT:
             return None
+        if not precedents and first[0] - read < _GAIN:
+            return Move(line.row, first[1], 0.0, accepted=False)
         others = [paths.without(index, column).best(lacking) for index, column in enumerate(first[1])]
         known = [(self._slid_score(line, gains, list(places)), list(places)) for places in precedents]
         ranked = sorted(

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from kexie_extract.grammar.periods.scan import Token, festival_days
@@ -106,11 +107,10 @@ def read(token: Token, state: State, plans: Mapping[str, int]) -> list[Part]:
 
 
 def _part(token: Token, first: date, last: date, level: Level, state: State, known: bool = True) -> Part:
-    return Part(
-        first, last, level, token.start, token.end, stated=state.stated, fixed=state.fixed, known=known
-    )  # fmt: skip
+    return Part(first, last, level, token.start, token.end, "touch", state.stated, state.fixed, known)
 
 
+@lru_cache(maxsize=256)
 def month_span(year: int, month: int, months: int = 1) -> tuple[date, date]:
     """First and last day of some months, the first of which may lie outside 1 to 12."""
     index = year * 12 + month - 1
@@ -119,6 +119,7 @@ def month_span(year: int, month: int, months: int = 1) -> tuple[date, date]:
     return first, date(end // 12, end % 12 + 1, monthrange(end // 12, end % 12 + 1)[1])
 
 
+@lru_cache(maxsize=256)
 def _number(text: str) -> int:
     """The value of a short numeral; 0 where it is none."""
     found = _NUMBER.search(text)
