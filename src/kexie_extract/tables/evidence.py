@@ -126,20 +126,10 @@ class Profile:
         """What a value that so many cells of the column have is worth, by their share of all."""
         return min(_REPEAT, math.log(1 + count / self.cells / _NEW))
 
-    def gain(self, traits: "Traits", *, own: bool = False) -> float:
-        """Log-likelihood of a cell's words in this column over that of a blank.
-
-        Args:
-            traits: the cell.
-            own: the profile was learnt from this very cell too, so that its values count where others share them.
-        """
-        distance = (traits.length - self.mean) / self.spread
-        odd = 0.5 * distance * distance
-        result = self.by_look[traits.look] - (odd if odd < _ODD else _ODD)
-        if traits.keys:
-            nats = self.shared if own else self.known
-            result += sum([nats.get(key, 0.0) for key in traits.keys]) / len(traits.keys)
-        return result
+    def worth(self, values: tuple[str, ...], *, own: bool) -> float:
+        """Nats for values that the column has; `own` where the profile was learnt from this very cell too."""
+        nats = self.shared if own else self.known
+        return sum([nats.get(value, 0.0) for value in values]) / len(values)
 
 
 class Traits(NamedTuple):
@@ -148,13 +138,11 @@ class Traits(NamedTuple):
     Attributes:
         look: their shape, and whether they end as a sentence does.
         length: log2 of the number of characters.
-        leads: they begin with a time.
         keys: values that may occur again: the names of a list of bodies, else the whole; none of long texts.
     """
 
     look: tuple[Shape, bool]
     length: float
-    leads: bool
     keys: tuple[str, ...]
 
 
@@ -165,8 +153,25 @@ def traits_of(text: str, lexicon: Lexicon) -> Traits:
     keys: tuple[str, ...] = ()
     if len(words) <= _REPEATABLE and shape not in (Shape.SERIAL, Shape.FIGURE):
         keys = tuple(re.split("[、，；]", words)) if shape in (Shape.ORGAN, Shape.PERSON) else (words,)
-    leads = _patterns(lexicon)["time"].match(words) is not None
-    return Traits((shape, words[-1:] in _CLOSED), math.log2(len(words) + 1), leads, keys)
+    return Traits((shape, words[-1:] in _CLOSED), math.log2(len(words) + 1), keys)
+
+
+def gains_of(profiles: list[Profile], traits: Traits) -> list[float]:
+    """For each column the log-likelihood of a cell's words in it over that of a blank."""
+    look, length, values = traits
+    row = []
+    for profile in profiles:
+        distance = (length - profile.mean) / profile.spread
+        odd = 0.5 * distance * distance
+        row.append(profile.by_look[look] - (odd if odd < _ODD else _ODD))
+    if not values:
+        return row
+    return [gain + profile.worth(values, own=False) for gain, profile in zip(row, profiles, strict=True)]
+
+
+def leads(text: str, lexicon: Lexicon) -> bool:
+    """Whether a cell's words begin with a time."""
+    return _patterns(lexicon)["time"].match(squeezed(text)) is not None
 
 
 def learn(column: Column, cells: list[Traits], rows: int, cost: float = 0.0) -> Profile:
@@ -183,7 +188,8 @@ def learn(column: Column, cells: list[Traits], rows: int, cost: float = 0.0) -> 
         profile.shapes[shape] += weight
     for cell in cells:
         profile.shapes[cell.look[0]] += 1
-        profile.values.update(cell.keys)
+        if cell.keys:
+            profile.values.update(cell.keys)
     profile.blank = (rows - len(cells) + 0.5) / (rows + 1.0)
     if cells:
         profile.cells = len(cells)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.tables.columns import Header
-from kexie_extract.tables.evidence import Profile, Traits, learn, traits_of
+from kexie_extract.tables.evidence import Profile, Traits, gains_of, leads, learn, traits_of
 
 _ROUNDS = 3
 """Times that profiles are learnt anew from the rows found sound."""
@@ -76,8 +76,9 @@ class Move:
 class Aligner:
     """Finds the best order-keeping alignment of rows to columns."""
 
-    def __init__(self, header: Header, lines: list[Line]) -> None:
+    def __init__(self, header: Header, lines: list[Line], lexicon: Lexicon) -> None:
         self._header = header
+        self._lexicon = lexicon
         self._lines = lines
         self._content = header.first("content")
         self._width = len(header.headings)
@@ -128,7 +129,7 @@ class Aligner:
         """The move that a row needs, None for a row that fits as read."""
         if not line.cells or len(line.cells) >= self._width - len(line.fixed):
             return None  # a row without a blank has nowhere to slide
-        gains = self._gains(line)
+        gains = self._rows(line)
         read = self._score(line, gains, line.read)
         if sum(map(max, gains)) - read < _DOUBT:
             return None
@@ -175,7 +176,8 @@ class Aligner:
 
     def _is_planned(self, line: Line, index: int) -> bool:
         """Whether a cell begins with a time and stands in the schedule, where it may, whatever its length."""
-        return line.traits[index].leads and self._header.headings[line.read[index]].column == "schedule"
+        text = line.cells[index].text
+        return leads(text, self._lexicon) and self._header.headings[line.read[index]].column == "schedule"
 
     def _precedent(self, precedents: "Counter[tuple[int, ...]]", places: list[int]) -> float:
         """Nats for an alignment that other rows read in the same columns got."""
@@ -186,22 +188,23 @@ class Aligner:
         shifts = [0, *(column - read for column, read in zip(places, line.read, strict=True))]
         return self._score(line, gains, places) - _TURN * sum(a != b for a, b in pairwise(shifts))
 
-    def _gains(self, line: Line) -> list[list[float]]:
+    def _rows(self, line: Line) -> list[list[float]]:
         """For each cell and column: what the cell adds over a blank there; not to be changed."""
         learnt = self._sound.get(line.row)
-        gains = []
+        rows = []
         for index, traits in enumerate(line.traits):
             row = self._gained.get(traits)
             if row is None:
-                row = self._gained[traits] = [profile.gain(traits) for profile in self._profiles]
+                row = self._gained[traits] = gains_of(self._profiles, traits)
             if line.fixed or (learnt and traits.keys):
                 row = row.copy()
             if learnt and traits.keys:
-                row[learnt[index]] = self._profiles[learnt[index]].gain(traits, own=True)
+                profile = self._profiles[learnt[index]]
+                row[learnt[index]] += profile.worth(traits.keys, own=True) - profile.worth(traits.keys, own=False)
             for column in line.fixed:
                 row[column] = -math.inf
-            gains.append(row)
-        return gains
+            rows.append(row)
+        return rows
 
     def _score(self, line: Line, gains: list[list[float]], places: list[int]) -> float:
         """The gain of one alignment."""
@@ -262,7 +265,7 @@ class _Paths:
         turned, turned_at = -math.inf, -1
         for column, gain in enumerate(gains):
             score, origin, straight = turned, turned_at, column - step
-            if straight >= 0 and (before[straight], -straight) > (turned, -turned_at):
+            if straight >= 0 and (before[straight] > turned or (before[straight] == turned and straight < turned_at)):
                 score, origin = before[straight], straight
             scores.append(score + gain)
             origins.append(origin)
@@ -310,7 +313,7 @@ def realign(table: Table, header: Header, rows: list[int], lexicon: Lexicon) -> 
     if len(rows) < _FEWEST or header.start == header.end or len(header.headings) > _WIDEST:
         return []
     lines = lines_of(table, rows, lexicon)
-    moves = Aligner(header, lines).moves()
+    moves = Aligner(header, lines, lexicon).moves()
     by_row = {line.row: line for line in lines}
     for move in moves:
         if move.accepted:
