@@ -109,3 +109,10 @@ def test_the_year_of_the_document_number_is_that_of_its_times() -> None:
 def test_what_is_told_as_done_binds_no_work() -> None:
     page = "关于做好科普工作的通知\n各县科协：\n2024年4月，省科协印发了通知。请于6月底前报送总结。\n2024年5月6日\n"
     assert [mark.text for mark in extract(page.encode()).milestones] == ["6月底前"]
+
+
+def test_a_month_in_figures_behind_a_han_number_is_no_list_of_numerals() -> None:
+    months = "云溪县科协工作报告\n一、9月工作总结\n开展活动3场。\n二、10月工作计划\n举办培训2期。\n"
+    assert outline(months) == [(1, "一、", "9月工作总结"), (1, "二、", "10月工作计划")]
+    quarters = "云溪县科协工作报告\n一、主要工作\n完成学会换届。\n一、二季度开展活动3场，三、四季度举办培训。\n"
+    assert [number for _, number, _ in outline(quarters)] == ["一、"]

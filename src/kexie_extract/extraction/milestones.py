@@ -22,6 +22,7 @@ _SENTENCE_MARKS = compiled(r"[（）\n。；！]")
 _CLAUSE_MARKS = "，。；：、！？（）\n \t"
 _LEADING = "，：、 \n\t　,:-—"
 _TRAILING = "，、：；。！ \n\t　,;:"
+_OPENING = tuple("（(")
 _DANGLING = compiled(r"[，、]?(?:并|且|拟|计划|争取|力争|确保|预计)?(?:在|于|从|自)?\Z")
 _NUMBERED = compiled(r"\s*(?:（?[0-9一二三四五六七八九十]{1,3}[）、.．]|[①-⑳⑴-⒇])")
 _ONLY_MARKS = compiled(r"[\s，、；。：:和及至到\-—~（）]*")
@@ -176,7 +177,7 @@ def _binds(
     single_day = mention.relation == "during" and mention.first == mention.last
     if reference and not scheduled and single_day and last and last < reference:
         return False
-    if mention.rule in rules.never or mention.text.endswith("以来"):
+    if mention.rule in rules.never or mention.text.endswith(("以来", "至今")):
         return False
     festive = mention.rule.startswith("holidays.") and mention.relation == "during"
     if festive and not rules.points.search(mention.text):  # 春节期间 is named by an event, 重阳节当天 a day
@@ -251,7 +252,8 @@ def _action(source: str, text: str, start: int, limit: int, cut_by_time: bool, w
     if end == limit and cut_by_time:
         dangling = _DANGLING.search(text, max(start, end - 8), end)
         end = dangling.start() if dangling else end
-    return source[start:end].strip(_TRAILING) or None
+    action = source[start:end].strip(_TRAILING)
+    return (action[:-1].rstrip(_TRAILING) if action[-1:] in _OPENING else action) or None  # 5月18日（5月17日报到）
 
 
 def _sentence_end(text: str, start: int, limit: int, widest: int) -> int:

@@ -9,7 +9,8 @@ from kexie_extract.segment.forms import Marker, print_number
 from kexie_extract.text.numerals import parse_numeral
 from kexie_extract.text.patterns import compiled
 
-_HAN = compiled(r" ?([一二三四五六七八九十]{1,3}|\d{1,3})")
+_HAN = compiled(r" ?([一二三四五六七八九十]{1,3})")
+_ARABIC = compiled(r" ?(\d{1,3})")
 
 
 class Veto(NamedTuple):
@@ -66,9 +67,10 @@ def numeral_list(marker: Marker, lexicon: Lexicon) -> Veto | None:
         return None
     if "、" not in marker.number[-1:]:
         return None
+    numeral = _ARABIC if marker.number.lstrip("第")[:1].isdigit() else _HAN  # 一、9月工作总结 is a heading
     position, previous, length = 0, marker.ordinal, 1
     while True:
-        found = _HAN.match(marker.rest, position)
+        found = numeral.match(marker.rest, position)
         value = parse_numeral(found[1]) if found else None
         if found is None or not isinstance(value, int) or value <= previous:
             break

@@ -53,10 +53,11 @@ def read(
         or title.of_running_head(blocks, lexicon)
     )
     leads = parts.all("lead")
-    meeting = title.meeting((below, heading), leads if kind == "work_report" else [], lexicon)
+    meeting = title.meeting((below, heading, *parts.all("date")), leads if kind == "work_report" else [], lexicon)
     body = issuer.issuer(parts, heading, below, meeting, lexicon)
     texts = [block.text for block in blocks if block.kind != "furniture"]
     region = issuer.region(body, texts, lexicon) if body else issuer.region_of_title(heading, lexicon)
+    day = _date(parts, below, title.filled_on(blocks, tasks, lexicon), lexicon)
     metadata = Metadata(
         title=heading,
         subtitle=below,
@@ -64,8 +65,8 @@ def read(
         region=region,
         document_number=title.document_number(parts.all("document_number"), lexicon)
         or title.labelled_number(blocks, outline, lexicon),
-        date=_date(parts, below, title.filled_on(blocks, tasks, lexicon), lexicon),
-        period=_period(heading, below, outline, kind, tasks, options, name, lexicon),
+        date=day,
+        period=_period(heading, below, day, outline, kind, tasks, options, name, lexicon),
         meeting=meeting,
         speaker=_speaker(parts, below, lexicon),
         draft=title.draft(parts, heading, lexicon),
@@ -140,6 +141,7 @@ def _annotation(parts: Parts) -> str | None:
 def _period(
     heading: str | None,
     subtitle: str | None,
+    day: str | None,
     outline: Outline,
     kind: Kind,
     tasks: list[TaskRow],
@@ -153,10 +155,14 @@ def _period(
     names = [text for text in (heading, subtitle) if text]
     parts = [s.heading for s in outline.sections if s.heading and s.level <= _PERIOD_LEVEL and not s.run_in]
     years = (dates.stated_year(text) for text in [*names, *parts])
-    year = next((y for y in years if y), None) or options.year or dates.stated_year(name)
+    known = next((y for y in years if y), None) or options.year or dates.stated_year(name)
+    year = known or (int(day[:4]) if day else None)
     in_parts = [period for text in parts if (period := dates.period(text, year, lexicon))]
     in_titles = [period for text in names if (period := dates.period(text, year, lexicon))]
     stated = (in_parts if kind == "work_report" and in_parts else in_titles) or in_parts
     if not stated and tasks and (table_year := next((task.year for task in tasks if task.year), None)):
         return dates.period(f"{table_year}年", table_year, lexicon)
-    return max(stated, key=lambda period: (period.start or "", period.end or ""), default=None)
+    if any(dates.stated_year(text) for text in names):
+        stated = [period for period in stated if not dates.of_years(period)] or stated  # 十四五 is a year's frame
+    latest = max(stated, key=lambda period: (period.start or "", period.end or ""), default=None)
+    return dates.seen_from(latest, day, reports=kind == "work_report") if latest and day and not known else latest

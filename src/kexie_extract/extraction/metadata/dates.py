@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ _DATE = compiled(
 )
 _NUMERIC = compiled(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?(?!\d)")
 _FOUR_DIGITS = compiled(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SOON = timedelta(days=120)
 _FIVE_YEARS = compiled(r"([一-鿿]{1,2}五)[”\"]?(?:规划)?[期时]")
 
 
@@ -100,6 +102,38 @@ def period(text: str, year: int | None, lexicon: Lexicon) -> StatedPeriod | None
     end_day = calendar.monthrange(last, span.last_month)[1]
     return StatedPeriod(
         text=words, start=f"{first:04}-{span.month:02}-01", end=f"{last:04}-{span.last_month:02}-{end_day:02}"
+    )
+
+
+def of_years(stated: StatedPeriod) -> bool:
+    """Whether a period is of several calendar years."""
+    first, last = (stated.start or "")[:4], (stated.end or "")[:4]
+    return bool(first and last) and int(last) - int(first) > 1
+
+
+def seen_from(stated: StatedPeriod, day: str, *, reports: bool) -> StatedPeriod:
+    """A period that was put into the year of the document's day, in the year beside it where that fits better.
+
+    Args:
+        stated: 下半年, 9月, in the year of `day`.
+        day: ISO 8601.
+        reports: a report follows what it is about, a plan comes before it.
+    """
+    first, last = date.fromisoformat(stated.start or day), date.fromisoformat(stated.end or day)
+    seen = date.fromisoformat(f"{day}-01-01"[:10])
+    if reports and first - seen > _SOON:  # what a report plans begins soon after it
+        return _shifted(stated, -1)
+    return _shifted(stated, 1) if not reports and last < seen else stated
+
+
+def _shifted(stated: StatedPeriod, years: int) -> StatedPeriod:
+    """The same months of another year."""
+    first, last = date.fromisoformat(stated.start or ""), date.fromisoformat(stated.end or "")
+    end = calendar.monthrange(last.year + years, last.month)[1]
+    return StatedPeriod(
+        text=stated.text,
+        start=first.replace(year=first.year + years).isoformat(),
+        end=last.replace(year=last.year + years, day=end).isoformat(),
     )
 
 

@@ -98,7 +98,8 @@ def _chain(tokens: list[Token], index: int, text: str) -> list[Token]:
     for token in tokens[index + 1 : index + 1 + _LONGEST_CHAIN]:
         here = _rank(token)
         gap = text[chain[-1].end : token.start]
-        if here >= rank or token.kind == "every" or gap not in ("", "的") or (gap and rank < 3):
+        far = gap and rank < 3 and not (chain[-1].kind == "every" and chain[-1].text.endswith("月"))  # 每月的5日
+        if here >= rank or token.kind == "every" or gap not in ("", "的") or far:
             break
         if not _attaches(chain[-1], token):
             break
