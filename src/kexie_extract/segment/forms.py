@@ -29,7 +29,7 @@ class Form(NamedTuple):
         rank: usual place among the forms, smaller above.
         numerals: how the number is read.
         template: how the form is printed, `{}` for the number.
-        pattern: matched at the start of a folded line; group `n` is the number.
+        expression: matched at the start of a folded line; group `n` is the number.
         nonstandard: a spelling that GB/T 15834 and 9704 do not know.
         weak: counts only in a series.
         clause: an article of a regulation, never with a heading.
@@ -40,10 +40,15 @@ class Form(NamedTuple):
     rank: float
     numerals: str
     template: str
-    pattern: re.Pattern[str]
+    expression: str
     nonstandard: bool = False
     weak: bool = False
     clause: bool = False
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when a document has such numbers."""
+        return compiled(self.expression)
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +115,7 @@ def forms(lexicon: Lexicon) -> tuple[Form, ...]:
                 float(data["rank"]),
                 str(data["numerals"]),
                 str(data["template"]),
-                compiled(rule.pattern or "(?!)"),
+                rule.pattern or "(?!)",
                 bool(data.get("nonstandard")),
                 bool(data.get("weak")),
                 bool(data.get("clause")),
@@ -137,7 +142,7 @@ def read_marker(line: Line, lexicon: Lexicon) -> Marker | None:
 @lru_cache(maxsize=8)
 def _any_form(lexicon: Lexicon) -> re.Pattern[str]:
     """All forms as one pattern: group `fN` is the first form that matches, `nN` its number."""
-    patterns = (form.pattern.pattern.replace("(?P<n>", f"(?P<n{index}>") for index, form in enumerate(forms(lexicon)))
+    patterns = (form.expression.replace("(?P<n>", f"(?P<n{index}>") for index, form in enumerate(forms(lexicon)))
     return compiled("|".join(f"(?P<f{index}>{pattern})" for index, pattern in enumerate(patterns)))
 
 
