@@ -149,6 +149,8 @@ class Phrases(Vocabulary):
         ):  # 预算金额：98500元
             start -= 1
         first = self._left_start(text, start, floor)
+        for time in self.time_before.finditer(text, first, start):
+            first = time.end()
         end = self._uncopula(text, first, start)
         end = self._before_final_verb(text, first, end, kind)
         first, governed = self._after_verbs(text, first, end)

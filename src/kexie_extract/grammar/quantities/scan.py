@@ -23,6 +23,9 @@ _UNIT_BRACKET: Final = 8  # characters that a second unit in brackets may take
 _REACH_BACK: Final = 12  # characters between persons and those of them that are told apart
 _GROUP: Final = 12  # numbers that 分别 can give out
 _CLAUSE_MARKS: Final = "，。；：！？\n"
+_CALENDAR: Final = compiled(r"\d{4}年|年度|财年|季度|月份?|[旬日初末底前后间]|以[来后前]").search
+"""In a time that says when something is done; 24小时, 一年级, 3号线 and 五年规划 are of the noun."""
+_BETWEEN: Final = ("", "的")  # a time that touches the number: 床位由2016年5.37张
 _PER: Final[dict[str, Recurrence]] = {
     "年": "year", "学年": "year", "季度": "quarter", "季": "quarter", "月": "month",
     "周": "week", "天": "day", "日": "day",
@@ -41,7 +44,10 @@ _NO_UNIT = Unit("", "none", "units.none")
 
 @dataclass(slots=True)
 class Draft:
-    """A quantity while its neighbours are not yet read; offsets are into the tightened text."""
+    """A quantity while its neighbours are not yet read; offsets are into the tightened text.
+
+    `floor` is where the last time before it ends: its noun phrase does not reach back over a time.
+    """
 
     start: int
     end: int
@@ -49,6 +55,7 @@ class Draft:
     unit: Unit
     comparator: Comparator
     per: Recurrence | None
+    floor: int = 0
     object: tuple[Slice, ...] = ()
 
 
@@ -89,21 +96,24 @@ class Scanner:
     def drafts(self, text: str) -> list[Draft]:
         """Every number that counts, without objects."""
         drafts: list[Draft] = []
-        position = 0
+        position = floor = 0
         while candidate := numbers.START.search(text, position):
             start = candidate.start()
             service = self._service.search(text, max(0, start - _SERVICE_REACH), start) is not None
-            position = start if service else self._vetoed(text, start)
+            time = start if service else time_end(text, start)
+            floor = time if _CALENDAR(text, start, time) else floor
+            position = start if service else self._vetoed(text, start, time)
             if position > start:
                 continue
             draft, position = self._draft(text, start, drafts[-1].end if drafts else 0, service)
             if draft:
+                draft.floor = 0 if text[floor : draft.start] in _BETWEEN else floor
                 drafts.append(draft)
         return drafts
 
-    def _vetoed(self, text: str, start: int) -> int:
-        """Where to go on after a candidate that counts nothing; `start` where none of the vetoes holds."""
-        for end in (time_end(text, start), self.veto.phrase_end(text, start)):
+    def _vetoed(self, text: str, start: int, time: int) -> int:
+        """Where to go on after a candidate that counts nothing, as a time does; `start` where no veto holds."""
+        for end in (time, self.veto.phrase_end(text, start)):
             if end > start:
                 return max(end, numbers.skip(text, start)) if text[start].isdigit() else end
         return self.veto.name_end(text, start)
@@ -241,7 +251,7 @@ class Scanner:
         if before is not None and self._changes(text, draft, before):
             return before.object
         right = self.phrases.right(text, draft.end)
-        left = self.phrases.left(text, draft.start, _read_to(before), draft.unit.kind)
+        left = self.phrases.left(text, draft.start, max(_read_to(before), draft.floor), draft.unit.kind)
         has_right, has_left = right[1] > right[0], left[1] > left[0]
         if draft.unit.kind == "person":
             return self._persons(text, draft, before, left, right)
@@ -329,7 +339,7 @@ class Scanner:
         clause = max(text.rfind(mark, sentence, draft.start) for mark in "，；：")
         if draft.unit.kind != "count" or clause <= sentence or text[clause] != "，":
             return ()
-        found = self.phrases.left(text, clause, sentence)
+        found = self.phrases.left(text, clause, max(sentence, draft.floor))
         return (found,) if found[1] > found[0] else ()
 
     def _compared(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:

@@ -93,6 +93,7 @@ class Vocabulary(NamedTuple):
     share_name: re.Pattern[str]
     tail: re.Pattern[str]
     adverb: re.Pattern[str]
+    time_before: re.Pattern[str]
     by_rule: re.Pattern[str]
     each_one: re.Pattern[str]
     label: re.Pattern[str]
@@ -173,6 +174,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         share_name=ends("share_name"),
         tail=ends("tail"),
         adverb=pattern("adverb"),
+        time_before=pattern("time_before"),
         by_rule=pattern("by_rule"),
         each_one=ends("each_one"),
         label=ends("label"),
