@@ -52,11 +52,15 @@ class Phrases(Vocabulary):
         if tail := self.tail.search(text, start, end):
             end = tail.start()
         end = self._before_predicate(text, start, end)
-        if text[end : end + 1] == "的" and text[start : start + 2] in self.dictionary:  # 12门体现创新的课程
+        if text[end : end + 1] == "的" and self._begins_with_verb(text, start):  # 12门体现创新的课程
             return start, start
         if end > start and (self.bare.match(text[start:end]) or (text[start] == "（" and text[end - 1] == "）")):
             return start, start
         return start, end
+
+    def _begins_with_verb(self, text: str, start: int) -> bool:
+        """Whether a verb that the governing ones lack begins there, as the dictionary or 了 shows."""
+        return text[start : start + 2] in self.dictionary or text[start + 2 : start + 3] in ("了", "着")
 
     def _before_predicate(self, text: str, start: int, end: int) -> int:
         """The end before a verb that only the dictionary knows and that persons or bodies are the subject of."""
@@ -110,6 +114,8 @@ class Phrases(Vocabulary):
     def _predicates(self, text: str, at: int, verb: str) -> bool:
         """Whether a verb that can also stand in a noun phrase ends the one before it."""
         after = at + len(verb)
+        if text[after : after + 1] in self.word_ends:  # 研究性论文
+            return False
         if after >= len(text) or text[after] in "，。；、）”和及与":
             return verb not in self.actions.known
         head = self.heads.at(text, after)
@@ -174,7 +180,8 @@ class Phrases(Vocabulary):
             return end - 1, end
         if self.by_rule.search(phrase):  # 县财政按常住人口人均2元: neither the payer nor the rule is what is counted
             return end, end
-        if not phrase or self.bare.match(phrase) or self._says_nothing(text, phrase, end):
+        by_whom = text[first - 1 : first] == "被"  # 已被工会覆盖790家
+        if not phrase or by_whom or self.bare.match(phrase) or self._says_nothing(text, phrase, end):
             return end, end
         return first, end
 
@@ -212,6 +219,8 @@ class Phrases(Vocabulary):
                     return at
                 at = opening
                 continue
+            if char == "、" and self.duration.search(text, lowest, at - 1):  # 时长不超过5分钟、大小不超过5M
+                return at
             if char in _HARD or (char == "·" and not text[lowest : at - 1][-1:].isalpha()):  # a bullet, no name's dot
                 return at
             at -= 1
@@ -321,7 +330,7 @@ class Phrases(Vocabulary):
         """Whether a verb at the end makes one noun with what is before it (发布安全提示6条, 智能化改造36处)."""
         leading = self.verbs.at(noun, 0)
         long_enough = len(noun) - len(leading) > 1 and bool(last or len(leading) > 1)
-        done = long_enough and not {last, leading} & self.pivots and "每" not in noun
+        done = long_enough and verb not in self.paid.known and not {last, leading} & self.pivots and "每" not in noun
         return done or noun.endswith("化") or self._applied_for(last + noun)
 
     def _applied_for(self, text: str) -> bool:

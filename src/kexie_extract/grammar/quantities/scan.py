@@ -185,7 +185,8 @@ class Scanner:
             return _NO_UNIT._replace(kind="ratio")
         if service:
             for length in (3, 2, 1):
-                if unit := self.units.service.get(text[number.end : number.end + length]):
+                unit = self.units.service.get(text[number.end : number.end + length])
+                if unit and text[number.end + length : number.end + length + 1] not in tuple("以来后前内之"):
                     return unit
         if unit := self.units.at(text, number.end, arabic=number.spelling[:1].isdigit()):
             return unit

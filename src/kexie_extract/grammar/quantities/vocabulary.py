@@ -95,6 +95,7 @@ class Vocabulary(NamedTuple):
     adverb: re.Pattern[str]
     time_before: re.Pattern[str]
     by_rule: re.Pattern[str]
+    duration: re.Pattern[str]
     each_one: re.Pattern[str]
     label: re.Pattern[str]
     modals: frozenset[str]
@@ -176,6 +177,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         adverb=pattern("adverb"),
         time_before=pattern("time_before"),
         by_rule=pattern("by_rule"),
+        duration=ends("duration"),
         each_one=ends("each_one"),
         label=ends("label"),
         modals=known("modal"),
