@@ -20,6 +20,7 @@ from kexie_extract.text.patterns import compiled
 _SERVICE_REACH: Final = 14  # characters before a number of days that can name a service
 _SENTENCE: Final = 400  # characters of a sentence in which an elided noun is looked for
 _UNIT_BRACKET: Final = 8  # characters that a second unit in brackets may take
+_SINCE: Final = ("以来", "以后", "以前", "之", "来", "后", "前", "内")  # 开馆5天以来 is a time
 _REACH_BACK: Final = 12  # characters between persons and those of them that are told apart
 _GROUP: Final = 12  # numbers that 分别 can give out
 _CLAUSE_MARKS: Final = "，。；：！？\n"
@@ -186,7 +187,7 @@ class Scanner:
         if service:
             for length in (3, 2, 1):
                 unit = self.units.service.get(text[number.end : number.end + length])
-                if unit and text[number.end + length : number.end + length + 1] not in tuple("以来后前内之"):
+                if unit and not text.startswith(_SINCE, number.end + length):
                     return unit
         if unit := self.units.at(text, number.end, arabic=number.spelling[:1].isdigit()):
             return unit
