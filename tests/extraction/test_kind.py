@@ -26,6 +26,13 @@ TITLES: list[tuple[str, Kind | None, str]] = [
     ("关于同意成立护理学会的批复", "notice", "批复"),
     ("关于印发《云溪县科协2021年工作要点》的通知", "notice", "the notice's own title"),
     ("科普基地建设规范", "other", "a standard"),
+    ("云溪县医院召开2023年度总结表彰大会", "other", "news of a meeting"),
+    ("张明主席出席全委会并作工作报告", "other", "news of a speech"),
+    ("云溪县科协召开全委会总结2023年工作", "other", "news of what a meeting did"),
+    ("云溪县科协举办科普报告会实施方案", "work_plan", "a plan of a meeting"),
+    ("《云溪县科普工作方案》解读", "other", "what is told of a plan"),
+    ("2024年政府工作报告重点工作责任分解", "work_plan", "分解 of what a report plans"),
+    ("关于县政协第3号提案的答复", "notice", "an answer is an official document"),
     ("凝心聚力谱新篇", None, "no kind in a slogan"),
 ]
 

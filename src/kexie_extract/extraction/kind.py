@@ -53,7 +53,7 @@ def judge(blocks: list[Block], outline: Outline, tasks: list[TaskRow], lexicon: 
         or _by_title(title, tasks, rules)
         or _by_table(blocks, tasks)
         or _by_subtitle(blocks, outline, rules)
-        or _by_addressee(title, outline)
+        or _by_addressee(title, outline, rules)
         or _by_opening(blocks, outline, rules)
         or _by_headings(outline, rules)
         or _by_form(blocks, outline)
@@ -158,10 +158,14 @@ def _by_subtitle(blocks: list[Block], outline: Outline, rules: _Rules) -> _Judge
     return None
 
 
-def _by_addressee(title: str, outline: Outline) -> _Judgement | None:
-    """A text without a title that is addressed to bodies is the body of an official document."""
-    addressed = not title and "recipients" in outline.parts.values()
-    return _Judgement("notice", "no title, and it is addressed to bodies") if addressed else None
+def _by_addressee(title: str, outline: Outline, rules: _Rules) -> _Judgement | None:
+    """A text without a title that is addressed to bodies is the body of an official document, or a report to them."""
+    if title or "recipients" not in outline.parts.values():
+        return None
+    headed = _by_headings(outline, rules)
+    if headed and headed.kind == "work_report":
+        return headed
+    return _Judgement("notice", "no title, and it is addressed to bodies")
 
 
 def _by_opening(blocks: list[Block], outline: Outline, rules: _Rules) -> _Judgement | None:

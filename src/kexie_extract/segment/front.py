@@ -25,6 +25,8 @@ from kexie_extract.text.patterns import compiled
 _AFTER_TITLE: frozenset[Part] = frozenset({"subtitle", "draft", "date", "speaker", "signature"})
 _OFFICE_ENDS = "部科室处办组局院会馆站所"
 """Last characters of an office, not of a name: 展教部."""
+_LABEL = 6
+"""Characters of a label without a value that a page left above the title."""
 _FAR = 60
 """Lines after which no head is looked for any more."""
 
@@ -174,8 +176,11 @@ class Front:
             return None
         rule = fit(line.text, "parts.recipients", self.lexicon)
         if not self.title and not (rule and self._untitled(index)):
-            named = len(line.text) <= 40 and "，" not in line.text
-            return Shape("issuer_mark", "front.name_above_title") if named else None
+            if len(line.text) <= 40 and fit(line.text[:-1].rstrip(), "parts.organ", self.lexicon):
+                return Shape("issuer_mark", "front.name_above_title")
+            following = self.lines[index + 1] if index + 1 < len(self.lines) else None
+            labels = following is not None and len(line.text) <= _LABEL and title_like(following)
+            return Shape("furniture", "front.empty_label") if labels else None
         if rule is None:
             return None
         self.closed = True
@@ -184,7 +189,7 @@ class Front:
     def _untitled(self, index: int) -> bool:
         """Whether running text stands below a line that may address it, so that no title does."""
         below = [line for line in self.lines[index + 1 : index + 4] if line.part is None]
-        below = [line for line in below if line.last != "："] or below
+        below = [line for line in below if not fit(line.text, "parts.recipients", self.lexicon)] or below
         return bool(below) and not below[0].table and not below[0].open_ended
 
     def _titled(self, line: Line) -> Shape | None:

@@ -121,11 +121,20 @@ def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) ->
                 for part in [first] if dressed else group:
                     _mark(part, "page.repeated", rules)
                 proven.add(line.index if dressed else first.index)
+                _mark_between(first, line, head, rules)
                 break
         if _free(line):
             seen.setdefault(plain(line.text), line)
             seen.setdefault(plain(_bare(line.text, lexicon)), line)
     return proven
+
+
+def _mark_between(first: Line, again: Line, head: list[Line], rules: dict[int, str]) -> None:
+    """Short lines between a title and where it comes again are the page's; a sentence there is a text of its own."""
+    between = [line for line in head if first.index < line.index < again.index and _free(line)]
+    if all(line.open_ended for line in between):
+        for line in between:
+            _mark(line, "page.between_titles", rules)
 
 
 @lru_cache(maxsize=8)

@@ -174,7 +174,8 @@ def _year_word(token: Token, state: State) -> list[Part]:
     known = base is not None
     state.year = (base if base is not None else _UNKNOWN_YEAR) + token.rule.data["shift"]
     state.month, state.stated, state.fixed = None, False, True
-    part = _part(token, date(state.year, 1, 1), date(state.year, 12, 31), "year", state, known)
+    last = state.year + token.rule.data.get("more", 0)  # 今明两年
+    part = _part(token, date(state.year, 1, 1), date(last, 12, 31), "year", state, known)
     if token.text.endswith("同期") and state.span:
         part = replace(part, first=_year_before(state.span[0]), last=_year_before(state.span[1]), level="span")
     if not known:
