@@ -182,7 +182,7 @@ def _join(text: str, end: int, start: int, rules: Grammar) -> Literal["range", "
         return "touch"
     if not 0 < start - end <= _LONGEST_JOIN:
         return None
-    for join in rules.joins.each:
+    for join in rules.joins.each if rules.joins.any.fullmatch(text, end, start) else ():
         if join.pattern.fullmatch(text, end, start):
             return "range" if join.data["range"] else "list"
     return None

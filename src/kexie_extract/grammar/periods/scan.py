@@ -76,11 +76,16 @@ def view(text: str) -> View:
 
 
 class Suffix(NamedTuple):
-    """A word right before or after an expression, and what it says."""
+    """A word right before or after an expression, and what it says; compiled where `Suffixes.any` found one."""
 
-    pattern: re.Pattern[str]
+    expression: str
     data: Mapping[str, Any]
     rule: Rule
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The word."""
+        return compiled(self.expression)
 
 
 class Suffixes(NamedTuple):
@@ -173,7 +178,7 @@ def _suffixes(lexicon: Lexicon, table: str) -> Suffixes:
     written = [rule.expression if rule.match == "end" else rule.pattern or alternation(rule.words) for rule in rules]
     return Suffixes(
         compiled("|".join(f"(?:{expression})" for expression in written)),
-        tuple(Suffix(compiled(expression), rule.data, rule) for expression, rule in zip(written, rules, strict=True)),
+        tuple(Suffix(expression, rule.data, rule) for expression, rule in zip(written, rules, strict=True)),
     )
 
 
