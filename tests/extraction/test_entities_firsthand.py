@@ -40,6 +40,14 @@ RARE_NAMES = [
     ("取得显著成效。（完）", "no writer"),
     ("评选活动圆满落幕。（路演）", "a word in a bracket"),
     ("值班人员：{p孙卫国}", "a label"),
+    ("{o云溪大学}教授{p孙和平}主持报告会", "a given name that is a word, before what only a person does"),
+    ("会长{p万钢}致开幕辞", "致 begins a verb"),
+    ("确定{p李小萍}等带头人138名、{p王鹂}等示范教师303名", "one name before a class with its number"),
+    ("方面等示范教师303名，全市等地20人次", "words before a class with its number"),
+    ("本报讯（{p赵鹏}、{p申佳平}）今日上午", "a bracket of reporters"),
+    ("各类学校（高中、初中）", "a bracket of classes"),
+    ("学生{p加永群措}回答问题，副厅长{p扎西达杰}介绍", "Tibetan names"),
+    ("执行总干事{p史蒂芬·韦尔比}致辞", "a foreign name"),
 ]
 
 OTHER_LANGUAGES = [
@@ -81,6 +89,8 @@ LEFT_EDGES = [
     ("{o云溪县科协科普服务中心}主任", "a centre of a body"),
     ("在{o市纲要办}的指导下", "an office before 的"),
     ("{o云溪县科普演讲团}成员", "a team of speakers"),
+    ("按照{o自治区人民政府}的部署", "按照 before a level"),
+    ("方案已经{o州委}、{o州政府}同意", "已经 before a level"),
 ]
 
 PLACES = [
@@ -101,6 +111,10 @@ MARKED = [
     ("以“绿色生活”为主题开展宣传活动", "a theme"),
     ("“创新引领”主题宣传活动", "a theme before 活动"),
     ("“双减”工作活动", "a policy"),
+    ("围绕{a“全国科普日”}活动主题，开展宣传", "围绕 before an activity"),
+    ("按照“七个一”活动方案", "a policy before 活动"),
+    ("举行{a“千乡万村气象科普高原行”}启动仪式", "an opening"),
+    ("利用“名单制”启动招募", "a mode"),
     ("在全旗范围内进行知识竞赛", "words that are no contest's name"),
     ("10月工作计划和11月工作计划", "a month's plan"),
 ]

@@ -227,7 +227,8 @@ def _bare_list(text: str, start: int, inner: str, rules: _Rules, lexicon: Lexico
     """A bracket after a full stop that holds nothing but bodies: …。（市教育局、市科技局）."""
     if start == 0 or text[start - 1] not in _SENTENCE_MARKS:
         return []
-    names = _bodies(inner, rules, lexicon)
+    note = rules.note.search(inner)
+    names = _bodies(inner[: note.start()] if note else inner, rules, lexicon)
     return [_Claim("lead", names)] if names else []
 
 

@@ -91,7 +91,8 @@ def _judge(text: str, found: re.Match[str], rules: _Rules) -> _Mark:
     noun = rules.day.match(after) or rules.in_name.match(after) or rules.modified.match(after)
     if noun:
         return _Mark(start, closed + noun.end(), "activities.class_noun.in_name", False, closed)
-    if rules.theme_before.search(before) or rules.theme_after.match(after):
+    led = rules.theme_before.search(before) and (policy or not rules.activity.match(after))
+    if led or rules.theme_after.match(after):
         return _Mark(start, closed, "", True, closed)
     if rules.after_name.match(after) and (not policy or rules.activity.match(after)):
         return _Mark(start, closed, "activities.class_noun.after_name", False, closed)

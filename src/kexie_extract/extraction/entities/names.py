@@ -122,19 +122,25 @@ def is_name(word: str, rules: Rules, *, held: bool = False) -> bool:
     )
 
 
-def may_be_name(word: str, rules: Rules) -> bool:
+def may_be_name(word: str, rules: Rules, *, acts: bool = False) -> bool:
     """Whether three characters that their place makes a name can be one although `is_name` doubts it: 谢牧人, 王新会.
 
     Its first two are no word (nor the last two, where the surname is one too), and the given name holds no function
     word and no title.
+
+    Args:
+        word: the characters.
+        rules: of persons.toml.
+        acts: what only a person does follows, so that the given name can be a word: 孙和平主持.
     """
     given = word[1:]
     return (
         len(word) == _THREE
         and word[0] in rules.single
-        and all(char in rules.rare_given or char not in rules.not_given for char in given)
+        and (given[0] in rules.soft_given or given[0] in rules.rare_given or given[0] not in rules.not_given)
+        and (given[1] in rules.rare_given or given[1] not in rules.not_given)
         and not is_word(word[:2])
         and not (word[0] in rules.unsure and is_word(given))
         and not regions().named(word)
-        and not (rules.not_name.match(word) or rules.not_name.match(given))
+        and not (rules.not_name.match(word) or (rules.not_name.match(given) and not acts))
     )

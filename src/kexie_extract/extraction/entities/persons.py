@@ -17,6 +17,7 @@ _TOKEN_GAP = compiled(r"[、，,\s/]*")
 _SPACES = compiled(with_han(r" {1,6}(?=[一-鿿])"))
 _TWO = 2
 _LONGEST = 4  # characters of a name
+_COUNTED = "persons.list_end.counted_after"  # 等示范教师303名 sets even one name of two characters apart
 _LIGHTEST = -1  # what a first reading found outweighs a name that the document has elsewhere
 _ENTRY = lazily(
     r"(?:^|(?<=\n))(?P<name>[一-鿿·]{2,7}|[一-鿿] {1,4}[一-鿿])(?P<note>（[^（）\n]{1,10}）)?"
@@ -25,6 +26,7 @@ _ENTRY = lazily(
 _WRITER = lazily(
     r"[。！”]\s?（(?P<body>[一-鿿]{2,20}[  /：])?(?P<names>[一-鿿·]{2,7}(?:[、， /][一-鿿]{2,4}){0,4})）\Z"
 )
+_REPORTERS = lazily(r"（(?P<names>[一-鿿]{2,4}(?:[、，][一-鿿]{2,4}){1,9})）")
 _TOLD = lazily(r"(?P<name>[一-鿿]{3}|[一-鿿] {1,4}[一-鿿])（(?P<body>[^（）\n]{3,24})）")
 
 
@@ -40,11 +42,13 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for list_end in rules.list_ends:
         if not list_end.holds.isdisjoint(scene.held):
             for start, _ in list_end.spans(scene.text):
-                yield from _list_before(scene, start, rules)
+                yield from _list_before(scene, start, rules, counted=list_end.rule == _COUNTED)
     yield from _subjects(scene, rules)
     yield from _entries(scene, rules)
     yield from _dotted(scene, rules)
-    yield from _writers(scene, rules)
+    if "（" in scene.text:
+        yield from _writers(scene, rules)
+        yield from _reporters(scene, rules)
     if not rules.labels.holds.isdisjoint(scene.held):
         for label in rules.labels.pattern.finditer(scene.text):
             yield from _names_from(scene, label.end(), rules, "persons.label.post")
@@ -102,6 +106,8 @@ def _beside(scene: Scene, first: int, last: int, rules: Rules) -> Iterator[Candi
     for length in (4, 3) if office in rules.weak_offices else (4, 3, 2):
         end = start + length
         word = scene.text[start:end]
+        if length > _TWO and rules.act.match(scene.text, end - 1):
+            continue  # 万钢 + 致辞
         held = bool(rules.strong_after.match(scene.text, end))
         if len(word) < length or not (
             (is_name(word, rules, held=held) and _ends(scene, start, end, rules))
@@ -127,9 +133,10 @@ def _ends(scene: Scene, start: int, end: int, rules: Rules) -> bool:
 
 def _held(scene: Scene, start: int, end: int, rules: Rules) -> bool:
     """Whether three characters after an office are a name only by what they stand between: 书记王新会率队."""
-    if not may_be_name(scene.text[start:end], rules) or scene.text[start] in rules.weak:
+    acts = bool(rules.act.match(scene.text, end))
+    if scene.text[start] in rules.weak or not may_be_name(scene.text[start:end], rules, acts=acts):
         return False
-    return bool(rules.strong_after.match(scene.text, end) or rules.act.match(scene.text, end))
+    return acts or bool(rules.strong_after.match(scene.text, end))
 
 
 def _acts(scene: Scene, start: int, end: int, rules: Rules) -> bool:
@@ -260,7 +267,19 @@ def _writers(scene: Scene, rules: Rules) -> Iterator[Candidate]:
         yield from names
 
 
-def _list_before(scene: Scene, end: int, rules: Rules, *, single: bool = False) -> Iterator[Candidate]:
+def _reporters(scene: Scene, rules: Rules) -> Iterator[Candidate]:
+    """A bracket that holds nothing but names, two at least: （李明远、赵鹏）."""
+    for found in _REPORTERS().finditer(scene.text):
+        names = [*_names_from(scene, found.start("names"), rules, "persons.writer")]
+        ends = bool(names) and names[-1].end == found.end("names")
+        words = [scene.text[name.start : name.end] for name in names]
+        if ends and any(len(word) > _TWO for word in words) and not any(map(is_word, words)):
+            yield from names
+
+
+def _list_before(
+    scene: Scene, end: int, rules: Rules, *, single: bool = False, counted: bool = False
+) -> Iterator[Candidate]:
     """Names joined by 、 that run up to 等10名 or 两位专家; with `single` one name does that opens its clause."""
     text, names = scene.text, []
     if not single and text[end : end + 1] != "等" and "、" not in text[max(0, end - _LONGEST - 1) : end]:
@@ -276,10 +295,11 @@ def _list_before(scene: Scene, end: int, rules: Rules, *, single: bool = False) 
     if single and len(names) == 1 and _opens(scene, names[0].start, rules):
         alone = scene.text[names[0].start] not in rules.unsure
         yield from names if alone or names[0].end - names[0].start > _TWO else ()
-    elif len(names) > 1 or (
-        names and text[names[0].end : names[0].end + 1] == "等" and names[0].end - names[0].start > 2
-    ):
+    elif len(names) > 1:
         yield from names
+    elif names and text.startswith("等", names[0].end):
+        name = text[names[0].start : names[0].end]
+        yield from names if len(name) > _TWO or (counted and not is_word(name)) else ()
 
 
 def _names_from(scene: Scene, start: int, rules: Rules, rule: str) -> Iterator[Candidate]:
