@@ -116,3 +116,23 @@ def test_a_month_in_figures_behind_a_han_number_is_no_list_of_numerals() -> None
     assert outline(months) == [(1, "一、", "9月工作总结"), (1, "二、", "10月工作计划")]
     quarters = "云溪县科协工作报告\n一、主要工作\n完成学会换届。\n一、二季度开展活动3场，三、四季度举办培训。\n"
     assert [number for _, number, _ in outline(quarters)] == ["一、"]
+
+
+def test_contact_lines_below_one_sentence_make_it_no_heading() -> None:
+    page = (
+        "关于报送总结的通知\n各市级学会：\n现就报送总结有关事项通知如下，请认真落实。\n"
+        "1.请各市级学会于12月19日前报送至学会部。\n联系人：张明\n电  话：0571-12345678\n"
+        "2.请各高校科协于12月20日前报送至普及部。\n联系人：李华\n"
+        "青川市科学技术协会\n2024年12月2日\n"
+    )
+    assert outline(page) == [(1, "1.", None), (1, "2.", None)]
+    marks = extract(page.encode()).milestones
+    assert [mark.text for mark in marks] == ["12月19日前", "12月20日前"]
+
+
+def test_an_attachment_with_a_body_begins_below_its_label() -> None:
+    page = (
+        "关于做好科普工作的通知\n各市级学会：\n现将方案印发给你们，请认真执行。\n青川市科学技术协会\n2024年3月2日\n附件：\n"
+        "科普工作方案\n" + BODY
+    )
+    assert outline(page)[0] == (1, "附件", "科普工作方案")

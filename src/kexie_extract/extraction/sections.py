@@ -104,7 +104,8 @@ def general_status(kind: public.Kind, metadata: public.Metadata, lexicon: Lexico
         return "done"
     if kind == "notice" and _says(lexicon, "neutral").search(title):
         return None
-    if kind == "notice" and _says(lexicon, "done").search(title) and not _says(lexicon, "planned").search(title):
+    coming = _says(lexicon, "planned").search(title) or _says(lexicon, "asking").search(title)
+    if kind == "notice" and not coming and _says(lexicon, "done").search(title):
         return "done"
     return _BY_KIND.get(kind)
 

@@ -95,7 +95,7 @@ def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> Non
         return
     terms = _glossary(group)
     clauses = _are_clauses(group, standard)
-    lone = {id(node) for node in group if _lone_sentence(node)}
+    lone = {id(node) for node in group if _lone_sentence(node, lexicon)}
     null = len(lone.difference(terms))
     mostly_null = null * 2 > len(group) or (len(group) == 2 and id(group[0]) in lone and _one_sentence(group[1]))
     for node in group:
@@ -142,9 +142,11 @@ def _settle_article(node: Node) -> None:
         _no_heading(node)
 
 
-def _lone_sentence(node: Node) -> bool:
-    """A leaf of one closed sentence, or a line ending in ；。： with nothing below it."""
-    return not node.paragraphs and _one_sentence(node)
+def _lone_sentence(node: Node, lexicon: Lexicon) -> bool:
+    """A leaf of one closed sentence, or a line ending in ；。： with nothing below it but whom to ask."""
+    return _one_sentence(node) and all(
+        fit(paragraph.text, "parts.tail", lexicon) == "parts.tail.contact" for paragraph in node.paragraphs
+    )
 
 
 def _one_sentence(node: Node) -> bool:

@@ -106,7 +106,7 @@ def _note_end(lines: list[Line], position: int, named: Attachment, lexicon: Lexi
     while end < len(lines) and end - position < _NOTE_REACH and _note_line(lines[end], lexicon):
         end += 1
     if not named.rest and end == position + 1:
-        return None
+        return position + 2 if _lone_entry(lines, position + 1, lexicon) else None
     while end < len(lines) and lines[end].table and lines[end].part == "furniture":
         end += 1
     if end >= len(lines):
@@ -118,6 +118,14 @@ def _note_end(lines: list[Line], position: int, named: Attachment, lexicon: Lexi
     if again and not again.rest:
         return end
     return end if _plain(following.text) == _plain(named.rest) else None
+
+
+def _lone_entry(lines: list[Line], position: int, lexicon: Lexicon) -> bool:
+    """Whether a name stands below 附件： with nothing below it but signature and date."""
+    below = lines[position + 1 : position + 4]
+    if not below or len(lines) > position + 4 or not title_like(lines[position]):
+        return False
+    return organ(below[0], lexicon) and len(below) > 1 and _is_date(below[1], lexicon)
 
 
 def _several(named: Attachment) -> bool:

@@ -111,6 +111,7 @@ def _from_title(title: str | None, lexicon: Lexicon) -> str | None:
     ):
         return None  # a slogan names no body
     folded = re.sub(r"\d{4}\s?年?", "年", fold(title))
+    folded = _visits(lexicon).split(folded, maxsplit=1)[0] if of_title(words, lexicon) == "other" else folded
     about = _about(lexicon).search(folded)
     start = 0
     for stop in [*_stops(lexicon).finditer(folded), None]:
@@ -145,6 +146,11 @@ def _bare(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _stops(lexicon: Lexicon) -> re.Pattern[str]:
     return compiled(lexicon.union("metadata.issuer_stop"))
+
+
+@lru_cache(maxsize=8)
+def _visits(lexicon: Lexicon) -> re.Pattern[str]:
+    return compiled(lexicon.union("metadata.issuer_end"))
 
 
 @lru_cache(maxsize=8)
