@@ -137,6 +137,14 @@ def test_nothing_in_it() -> None:
         load("<!-- x -->\n\n---\n")
 
 
+def test_words_behind_a_fence_stay_and_a_language_goes() -> None:
+    for source, lines in (
+        ("```一、工作\n内容\n```\n", ["一、工作", "内容"]),
+        ("```python\nx = 1\n```\n", ["x = 1"]),
+    ):
+        assert [element.text for element in load(source).elements if isinstance(element, RawParagraph)] == lines
+
+
 PIECES = st.lists(
     st.sampled_from(
         [

@@ -28,6 +28,7 @@ _RULING = compiled(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BAR = compiled(r"(?<!\\)\|")
 _BULLET = compiled(r"[-*+•] +(?=\S)")
 _HASH = compiled(r"(#{1,6})(?=[^#\s])([^#]+)#*")
+_LANGUAGE = compiled(r"\s*[A-Za-z][A-Za-z0-9+#-]*\s*")
 _BREAK_TAG = compiled(r"<br\s*/?>", re.IGNORECASE)
 _SPECIAL = compiled(r"[\\`\[<&]")
 """What begins anything inside a line that the parser knows with these rules: a line without it is plain text."""
@@ -100,6 +101,7 @@ class _Reader:
             elif token.type == "inline":
                 yield from self._inline(token, line, level)
             elif token.type == "fence":
+                yield from self._plain(_named_fence(token.info), line)
                 yield from self._plain(token.content, line + 1)
             elif token.type == "html_block":
                 yield from self._html(token.content, line)
@@ -209,6 +211,11 @@ class _Reader:
             return source
         parts = [self._words(part.replace("\\|", "|")) for part in _between_breaks(source)]
         return "\n".join(" ".join([text.strip(), *captions]).strip() for text, _, captions in parts).strip()
+
+
+def _named_fence(info: str) -> str:
+    """The words behind an opening ``` ; the name of a computer language is markup."""
+    return "" if _LANGUAGE.fullmatch(info) else info
 
 
 def _is_row(lines: list[str], index: int) -> bool:
