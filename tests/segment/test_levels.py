@@ -10,6 +10,7 @@ from kexie_extract.model.outline import Outline
 
 BODY = "各部门认真组织，各单位积极参与，全县上下形成了推动工作落实的强大合力。"
 TITLE = "云溪县科协2019年工作总结"
+RULE = "主席办公会议由主席召集和主持，原则上每月召开一次，讨论本会工作中的重要事项和各部室提请研究的其他事项。"
 
 Entry = tuple[int, str | None, str | None]
 
@@ -35,6 +36,12 @@ Entry = tuple[int, str | None, str | None]
         (["# 工作回顾", "## 科普工作", BODY, "## 学会工作", BODY, "# 工作安排", BODY], [1, 2, 2, 1], "outline levels"),
         (["**科普工作**", BODY, "**学会工作**", BODY], [1, 1], "bold lines"),
         (["科普工作蓬勃开展", BODY, "学会工作稳步推进", BODY], [1, 1], "short lines between paragraphs"),
+        (["科协概况", BODY, "科普工作稳步推进", "1、甲事", BODY, "2、乙事", BODY, "下一步工作打算", BODY], [1, 1, 2, 2, 1],
+         "a part behind plain headings is one of them"),
+        (["科普工作稳步推进", "1.甲事", BODY, "2.乙事", BODY, "学会工作蓬勃开展", "1.丙事", BODY, "存在的问题", BODY], [1, 2, 2, 1, 2, 1],
+         "also where numbers begin again"),
+        (["一、甲事", "主要做法", BODY, "1.乙事", BODY, "2.丙事", BODY, "二、丁事", BODY], [1, 2, 3, 3, 1],
+         "without plain headings it stands where it stood"),
     ],
 )  # fmt: skip
 def test_levels(tree: Callable[[str], list[Entry]], text: list[str], levels: list[int], reason: str) -> None:
@@ -65,6 +72,19 @@ def test_chapter_title_on_the_next_line(tree: Callable[[str], list[Entry]]) -> N
          "marks stay in the heading"),
         (["1.落实“两手抓。两手硬。”要求。组织学习。", "2.加强宣传。组织报道。"], ["落实“两手抓。两手硬。”要求", "加强宣传"],
          "a stop inside quotation marks ends no sentence"),
+        (["第一章 总则", f"一、{RULE}", "二、工作实行主席负责制。副主席协助工作。", "第二章 会议", f"三、{RULE}会前印发材料。"],
+         ["总则", None, None, "会议", None], "一、 through the chapters counts articles"),
+        (["第一章 总则", f"1.{RULE}", "2.工作实行主席负责制。副主席协助工作。", "第二章 会议", f"3.{RULE}", f"4.{RULE}会前通知。"],
+         ["总则", None, None, "会议", None, None], "so does 1."),
+        (["第一章 总则", f"（一）{RULE}", "第二章 会议", f"（二）{RULE}会前印发材料。", "第三章 附则", "（三）科协负责解释。自印发之日起施行。"],
+         ["总则", None, "会议", None, "附则", None], "so does （一）"),
+        (["第一章 科普", "一、办好展览。全年三次。", "二、办好讲座。全年九次。", "第二章 学会", "三、办好年会。全年一次。"],
+         ["科普", "办好展览", "办好讲座", "学会", "办好年会"], "short sentences are headings though they run on"),
+        (["第一章 科普", f"一、办好展览。{RULE}", "第二章 学会", f"一、办好年会。{RULE}", f"二、办好论坛。{RULE}"],
+         ["科普", "办好展览", "学会", "办好年会", "办好论坛"], "numbers that begin again count no articles"),
+        (["1.各区科协于5月9日前把材料报办公室。", "联系人：李明", "电 话：5550100", "2.各学会于5月9日前把材料报学会部。", "联系电话：5550101",
+          "3.请按时报送。"], [None, None, None], "whom to call is no text below a heading"),
+        (["1.加强领导。", "联系人要固定，每月报送情况。", "2.加强宣传。", BODY], ["加强领导", "加强宣传"], "a sentence about 联系人 is"),
     ],
 )  # fmt: skip
 def test_headings_that_are_null(

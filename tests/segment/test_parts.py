@@ -89,6 +89,20 @@ def test_series_after_a_look_back_is_work_again(outline: Callable[[str], Outline
     assert [piece.block for piece in found.sections[0].body] == ["b3", "b5", "b6"]
 
 
+@pytest.mark.parametrize(
+    ("last", "part"),
+    [
+        ("以上是我会全年工作的主要情况。不妥之处，请批评指正。", "closing"),
+        ("上述就是下半年的工作打算，请予审议。", "closing"),
+        ("以上报告，请予审议。", "closing"),
+        ("以上是办公室的任务，由李明负责。", "body"),
+        ("以上措施由各部门落实，每月报送情况。", "body"),
+    ],
+)
+def test_words_that_sum_up_close_the_report(outline: Callable[[str], Outline], last: str, part: str) -> None:
+    assert outline(f"云溪县科协工作总结\n一、科普工作\n{BODY}\n二、学会工作\n{BODY}\n{last}").parts["b6"] == part
+
+
 def test_every_block_has_a_part(outline: Callable[[str], Outline]) -> None:
     found = outline(f"云溪县科协工作总结\n一、科普工作\n{BODY}\n\n完\n")
     assert sorted(found.parts) == ["b1", "b2", "b3", "b4"]

@@ -29,6 +29,8 @@ Entry = tuple[int, str | None, str | None]
         ),
         ([f"加强**理论学习**。{LONG}", LONG], [], "bold words inside a sentence"),
         ([f"会议强调。{LONG}", f"会议指出。{LONG}"], [], "prose"),
+        ([f"加强理论学习。{LONG}", f"以上是今年的打算。{LONG}"], [], "words that sum up head nothing"),
+        ([f"此外还办好了展览。{LONG}", f"总之成效明显。{LONG}"], [], "nor do words that add or conclude"),
         ([f"——科普工作开展。{LONG}", f"——学会工作推进。{LONG}"], ["科普工作开展", "学会工作推进"], "behind a dash"),
         ([f"一是加强学习。{LONG}", f"二是把牢方向。{LONG}"], [], "clauses make items"),
     ],

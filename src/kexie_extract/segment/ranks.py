@@ -7,6 +7,7 @@ from itertools import pairwise
 from kexie_extract.segment.nodes import Node
 
 _DEEPEST = 90.0
+_PART, _PLAIN = ("part",), ("plain",)
 
 
 def rank(nodes: list[Node]) -> None:
@@ -25,6 +26,8 @@ def rank(nodes: list[Node]) -> None:
     levels = _outline_levels(numbered)
     for position, key in enumerate(_unnumbered_keys(nodes)):
         ranks[key] = _place(key, nodes, ranks, levels) + position * 0.001
+    if _PART in ranks and ranks.get(_PLAIN, _DEEPEST) < ranks[_PART]:
+        ranks[_PART] = ranks[_PLAIN]  # 工作展望 behind headings that have only their place: one of them
     for node in nodes:
         node.rank = ranks[node.key]
 

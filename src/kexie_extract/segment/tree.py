@@ -1,6 +1,7 @@
 """From headings to a tree, and from lines to the sections' own text."""
 
 import re
+from collections.abc import Hashable
 from functools import lru_cache
 
 from kexie_extract.lexicon import Lexicon
@@ -11,6 +12,9 @@ from kexie_extract.text.patterns import compiled
 from kexie_extract.text.sentences import sentence_end, single, without_stop
 
 _TERM = compiled(r"[^，。；：！？]{1,40}：(?=\s*\S)")
+_CHAPTERS = ("chapter", "section")
+_LONGEST_HEADING = 30
+"""Characters of the longest heading that runs in; the sentences of regulations are longer for the most part."""
 _LONE_TITLE = 40
 """Characters of the longest title that stands on the line after its number."""
 
@@ -66,12 +70,30 @@ def settle(tops: list[Node], nodes: list[Node], lexicon: Lexicon) -> None:
         lexicon: the rules.
     """
     standard = any(map(_counts_clauses, nodes)) and _is_standard(tops, lexicon)
-    _settle_group([node for node in tops if node.marker], lexicon, standard=standard)
+    clauses = {node.key for node in nodes if standard and _counts_clauses(node)} | _run_through_chapters(nodes)
+    _settle_group([node for node in tops if node.marker], lexicon, clauses)
     for node in nodes:
         if node.marker is None and not node.heading:
             node.heading = [_cut(node.head, without_stop(node.head.text)), *node.more]
         if node.children:
-            _settle_group([child for child in node.children if child.marker], lexicon, standard=standard)
+            _settle_group([child for child in node.children if child.marker], lexicon, clauses)
+
+
+def _run_through_chapters(nodes: list[Node]) -> set[Hashable]:
+    """Kinds of numbers that count on from chapter to chapter as articles do, most before long sentences."""
+    last: dict[Hashable, int] = {}
+    found: set[Hashable] = set()
+    for chapter in nodes:
+        if chapter.key in _CHAPTERS:
+            numbered = [(child.key, child.marker.ordinal) for child in chapter.children if child.marker]
+            found |= {key for key, ordinal in numbered[:1] if last.get(key) == ordinal - 1}
+            last.update(numbered)
+    return {key for key in found if _are_sentences([node for node in nodes if node.key == key])}
+
+
+def _are_sentences(nodes: list[Node]) -> bool:
+    texts = [node.head.text for node in nodes if not node.line.open_ended]
+    return 2 * sum(sentence_end(text) > _LONGEST_HEADING for text in texts) >= len(nodes)
 
 
 def _is_standard(tops: list[Node], lexicon: Lexicon) -> bool:
@@ -83,18 +105,18 @@ def _counts_clauses(node: Node) -> bool:
     return node.marker is not None and node.marker.form.weak and node.marker.form.numerals == "arabic"
 
 
-def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> None:
+def _settle_group(group: list[Node], lexicon: Lexicon, clauses: set[Hashable]) -> None:
     """Numbered siblings: the contract's rules on headings that are null.
 
     Args:
         group: the siblings.
         lexicon: the rules.
-        standard: the zone is a standard, in which plain numbers (1, 1.1) count clauses.
+        clauses: kinds of numbers besides 第一条 that count clauses: 1, 1.1 of a standard, 一、 through all chapters.
     """
     if not group:
         return
     terms = _glossary(group)
-    clauses = _are_clauses(group, standard)
+    are_clauses = _are_clauses(group, clauses)
     lone = {id(node) for node in group if _lone_sentence(node, lexicon)}
     null = len(lone.difference(terms))
     mostly_null = null * 2 > len(group) or (len(group) == 2 and id(group[0]) in lone and _one_sentence(group[1]))
@@ -109,7 +131,7 @@ def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> Non
             _settle_article(node)
         elif label := _value_label(node, lexicon):
             _split(node, label)
-        elif clauses and not node.line.open_ended:
+        elif are_clauses and not node.line.open_ended:
             _no_heading(node)
         elif bold:
             _split(node, bold)
@@ -123,11 +145,11 @@ def _settle_group(group: list[Node], lexicon: Lexicon, *, standard: bool) -> Non
             _split(node, len(text) if node.line.open_ended and single(text) else sentence_end(text))
 
 
-def _are_clauses(group: list[Node], standard: bool) -> bool:
-    """Clauses below an article of a regulation, or of a standard (1, 1.1, 1.1.1 without full stops)."""
+def _are_clauses(group: list[Node], clauses: set[Hashable]) -> bool:
+    """Clauses of a regulation or a standard (1, 1.1, 1.1.1 without full stops), and what is numbered below them."""
     node: Node | None = group[0]
     while node is not None:
-        if (node.marker and node.marker.form.clause) or (standard and _counts_clauses(node)):
+        if (node.marker and node.marker.form.clause) or node.key in clauses:
             return True
         node = node.parent
     return False
