@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.segment.forms import read_marker
@@ -157,8 +158,8 @@ def _mark_above(head: list[Line], proven: set[int], rules: dict[int, str], lexic
     line = head[position]
     above = [before for before in head[:position] if _free(before)]
     own = line.index in proven or prefix(line.text, "parts.own_title", lexicon) > 0
-    loose = [before for before in above if before.open_ended and not _formal(before, lexicon, organs=not own)]
-    told = [before for before in above if not before.open_ended]
+    told = [before for before in above if not before.open_ended and not _is_label(before)]
+    loose = [before for before in above if before not in told and not _formal(before, lexicon, organs=not own)]
     named = plain(line.text) in {name for before in told for name in names_in(before.text)}
     if _titled(loose, lexicon) and not named:
         return
@@ -170,6 +171,11 @@ def _mark_above(head: list[Line], proven: set[int], rules: dict[int, str], lexic
             _mark(before, "page.above_title", rules)
         for before in told:
             before.part, rules[before.index] = "lead", "page.above_title"
+
+
+def _is_label(line: Line) -> bool:
+    """A short word with a colon and nothing behind it."""
+    return line.last == "：" and len(line.text) <= _MENU
 
 
 def _is_title(line: Line, lexicon: Lexicon) -> bool:
@@ -188,8 +194,11 @@ def _lower(head: list[Line], position: int, rules: dict[int, str], lexicon: Lexi
 
 
 def _titled(lines: list[Line], lexicon: Lexicon) -> bool:
-    """Whether lines are a title themselves; the words of a menu are all short."""
-    return bool(lines) and complete_title(lines, lexicon) and max(len(line.text) for line in lines) > _MENU
+    """Whether the last lines, with nothing between them, are a title themselves; the words of a menu are all short."""
+    last = lines[-_TITLE_LINES:]
+    while last and any(below.index != above.index + 1 for above, below in pairwise(last)):
+        last = last[1:]
+    return bool(last) and complete_title(last, lexicon) and max(len(line.text) for line in last) > _MENU
 
 
 def _formal(line: Line, lexicon: Lexicon, *, organs: bool = True) -> bool:
