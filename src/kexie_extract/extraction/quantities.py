@@ -5,8 +5,9 @@ from typing import Final
 
 from kexie_extract.grammar.quantities import find
 from kexie_extract.lexicon import Lexicon
+from kexie_extract.model.mentions import QuantityMention
 from kexie_extract.model.passages import Passage, Where
-from kexie_extract.model.records import Quantity, Span
+from kexie_extract.model.records import Quantity, made
 
 _READ: Final[frozenset[Where]] = frozenset({"run_in", "lead", "body"})
 _COLUMNS: Final = frozenset({"content", "schedule"})
@@ -25,28 +26,27 @@ def read(passages: Sequence[Passage], lexicon: Lexicon) -> list[Quantity]:
     Returns:
         Records `q1`, `q2` …, each with its span in the passage's block and the passage's status.
     """
-    records: list[Quantity] = []
-    for passage in passages:
-        if not _counts(passage):
-            continue
-        for mention in find(passage.text, lexicon):
-            offset = passage.slice.start
-            records.append(
-                Quantity(
-                    id=f"q{len(records) + 1}",
-                    text=mention.text,
-                    value=mention.value,
-                    max=mention.max,
-                    unit=mention.unit,
-                    comparator=mention.comparator,
-                    object=mention.object,
-                    per=mention.per,
-                    status=passage.status,
-                    rule=mention.rule,
-                    span=Span(block=passage.slice.block, start=offset + mention.start, end=offset + mention.end),
-                )
-            )
-    return records
+    read_in = (passage for passage in passages if _counts(passage))
+    found = ((passage, mention) for passage in read_in for mention in find(passage.text, lexicon))
+    return made(Quantity, [_fields(f"q{number}", *pair) for number, pair in enumerate(found, 1)])
+
+
+def _fields(name: str, passage: Passage, mention: QuantityMention) -> dict[str, object]:
+    """The fields of a quantity's record."""
+    block, offset, _ = passage.slice
+    return {
+        "id": name,
+        "text": mention.text,
+        "value": mention.value,
+        "max": mention.max,
+        "unit": mention.unit,
+        "comparator": mention.comparator,
+        "object": mention.object,
+        "per": mention.per,
+        "status": passage.status,
+        "rule": mention.rule,
+        "span": {"block": block, "start": offset + mention.start, "end": offset + mention.end},
+    }
 
 
 def _counts(passage: Passage) -> bool:

@@ -4,9 +4,10 @@ The JSON Schema in `schemas/` is made from these models (`kexie-extract schema`)
 change while `SCHEMA_VERSION` does not.
 """
 
-from typing import Annotated, Literal
+from functools import cache
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from kexie_extract.model.blocks import BlockKind
 from kexie_extract.model.diagnostics import Severity
@@ -28,6 +29,23 @@ class Record(BaseModel):
     """Base of all records: no unknown fields, and no change once made."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def made(kind: type[R], rows: list[dict[str, object]]) -> list[R]:
+    """Records of one kind from their fields, validated together: half the time of one by one.
+
+    Raises:
+        pydantic.ValidationError: a row is no such record.
+    """
+    return _list_of(kind).validate_python(rows)
+
+
+@cache
+def _list_of(kind: type[R]) -> TypeAdapter[list[R]]:
+    return TypeAdapter(list[kind])  # type: ignore[valid-type]
 
 
 class Span(Record):

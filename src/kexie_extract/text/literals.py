@@ -56,9 +56,11 @@ class Literals:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """`[start, end)` of each word in the text."""
-        listed, singles, found, free = self._heads.get, self._singles, [], 0
-        for place in self._places.finditer(text):
-            at = place.start()
+        listed, singles, found, free, at = self._heads.get, self._singles, [], 0, -1
+        gaps = self._places.split(text)
+        gaps.pop()  # what follows the last place
+        for gap in gaps:  # lengths tell where the places are, in half the time that match objects take
+            at += len(gap) + 1
             words = listed(text[at : at + 2]) or (singles and listed(text[at]))
             if words and at >= free:
                 for word in words:

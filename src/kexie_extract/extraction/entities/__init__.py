@@ -15,7 +15,7 @@ from kexie_extract.extraction.entities import (
 from kexie_extract.extraction.entities.scene import Candidate, Scene, without_overlaps
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.passages import Passage
-from kexie_extract.model.records import Entity, Span
+from kexie_extract.model.records import Entity, made
 
 
 def read(passages: list[Passage], lexicon: Lexicon) -> list[Entity]:
@@ -34,11 +34,8 @@ def read(passages: list[Passage], lexicon: Lexicon) -> list[Entity]:
     full: dict[str, str] = {}
     for passage, candidates in found:
         full |= links.abbreviations(passage.text, ((c.start, c.end) for c in candidates), lexicon)
-    entities: list[Entity] = []
-    for passage, candidates in found:
-        for candidate in candidates:
-            entities.append(_record(f"e{len(entities) + 1}", passage, candidate, full))
-    return entities
+    pairs = ((passage, candidate) for passage, candidates in found for candidate in candidates)
+    return made(Entity, [_fields(f"e{number}", *pair, full) for number, pair in enumerate(pairs, 1)])
 
 
 def mentions(text: str, lexicon: Lexicon, column: str | None = None) -> list[Candidate]:
@@ -70,15 +67,16 @@ def _candidates(scene: Scene) -> list[Candidate]:
     return [c for c in found if not any(start <= c.start and c.end <= end for start, end in cut)] if cut else found
 
 
-def _record(name: str, passage: Passage, candidate: Candidate, full: dict[str, str]) -> Entity:
+def _fields(name: str, passage: Passage, candidate: Candidate, full: dict[str, str]) -> dict[str, object]:
+    """The fields of an entity's record."""
     text = passage.text[candidate.start : candidate.end]
     bare = text.strip("《》") if candidate.type == "document" else text
     start = passage.slice.start
-    return Entity(
-        id=name,
-        type=candidate.type,
-        text=text,
-        normalized=full.get(bare, bare),
-        rule=candidate.rule,
-        span=Span(block=passage.slice.block, start=start + candidate.start, end=start + candidate.end),
-    )
+    return {
+        "id": name,
+        "type": candidate.type,
+        "text": text,
+        "normalized": full.get(bare, bare),
+        "rule": candidate.rule,
+        "span": {"block": passage.slice.block, "start": start + candidate.start, "end": start + candidate.end},
+    }
