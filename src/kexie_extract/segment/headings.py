@@ -152,11 +152,13 @@ class _Context:
             return ("annex",)
         if self.calendar and self._is_period(line) and self._leads(position, any_text=True):
             return ("period",)
+        if line.last == "：" and fit(line.text.rstrip("："), "headings.part_bare", self.lexicon):
+            return ("part",)
         if not title_like(line) or line.text[0] in "（〔—-*" or line.block.style.list_item or len(line.text) > 50:
             return None
         if self._is_signature(position) or fit(line.text, "headings.caption", self.lexicon):
             return None
-        if fit(line.text, "headings.part", self.lexicon):
+        if fit(line.text, "headings.part", self.lexicon) or fit(line.text, "headings.part_bare", self.lexicon):
             return ("part",)
         styled = self._style(line)
         if styled is not None and self._leads(position, any_text=True):

@@ -115,7 +115,7 @@ def _settle_group(group: list[Node], lexicon: Lexicon, clauses: set[Hashable]) -
     """
     if not group:
         return
-    terms = _glossary(group)
+    terms = _glossary(group, lexicon)
     are_clauses = _are_clauses(group, clauses)
     lone = {id(node) for node in group if _lone_sentence(node, lexicon)}
     null = len(lone.difference(terms))
@@ -176,13 +176,18 @@ def _one_sentence(node: Node) -> bool:
     return node.leaf and not node.line.open_ended and bool(text := node.head.text) and single(text)
 
 
-def _glossary(group: list[Node]) -> dict[int, int]:
+def _glossary(group: list[Node], lexicon: Lexicon) -> dict[int, int]:
     """Where most numbered lines are `term：definition`, the length of each term."""
     found = {}
     for node in group:
         match = _TERM.match(node.head.text)
         clause = node.marker is not None and node.marker.form.clause
-        if match and not clause and not node.line.text.endswith("："):
+        if (
+            match
+            and not clause
+            and not node.line.text.endswith("：")
+            and not fit(match[0], "headings.no_term", lexicon)
+        ):
             found[id(node)] = match.end()
     return found if len(found) * 2 >= len(group) > 1 else {}
 
