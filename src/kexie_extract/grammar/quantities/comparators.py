@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kexie_extract.grammar.quantities.vocabulary import Words
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.rules import alternation
 from kexie_extract.model.mentions import Comparator, Recurrence
@@ -15,7 +16,7 @@ class Comparators(NamedTuple):
 
     before: dict[str, tuple[Comparator, str]]
     bare_only: frozenset[str]
-    lengths: tuple[int, ...]
+    lengths: dict[str, tuple[int, ...]]
     after: re.Pattern[str]
     per: re.Pattern[str]
     technical: tuple[str, ...]
@@ -24,7 +25,7 @@ class Comparators(NamedTuple):
 
     def left(self, text: str, start: int, *, bare: bool = False) -> tuple[int, Comparator | None]:
         """Where the comparing words that touch a number at `start` begin, and what they mean."""
-        for length in self.lengths:
+        for length in self.lengths.get(text[start - 1 : start], ()):
             first = start - length
             found = self.before.get(text[first:start]) if first >= 0 else None
             if found and (bare or text[first:start] not in self.bare_only):
@@ -60,7 +61,7 @@ def comparators(lexicon: Lexicon) -> Comparators:
         frozenset(
             word for rule in lexicon.rules("comparators.before") if rule.data.get("bare_only") for word in rule.words
         ),
-        tuple(sorted({len(word) for word in before}, reverse=True)),
+        Words.of(tuple(before)).endings,
         compiled(alternation(after)),
         compiled(rf"{alternation(recurrence)}|每"),
         lexicon.words("comparators.technical"),

@@ -35,7 +35,10 @@ _VAGUE_END = compiled(
 )
 _NEGATIVE_ENDS: Final = frozenset("-负下")
 _NEGATIVE = lazily(r"(?:(?<![\dA-Za-z一-鿿%）])-|负|零下)\Z")
-START: Final = compiled(r"[\d一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖廿卅]|[几数](?=[十百千万亿])|过?半数")
+START: Final = compiled(
+    r"[\d一二三四五六七八九两十百千万亿壹贰叁肆伍陆柒捌玖廿卅几数过半]"  # a set that comes first is searched fast
+    r"(?:(?<![几数过半])|(?<=[几数])(?=[十百千万亿])|(?<=过)半数|(?<=半)数)"
+)
 
 
 class Number(NamedTuple):
@@ -72,10 +75,9 @@ class Number(NamedTuple):
 
 def read(text: str, start: int) -> Number | None:
     """The number that begins at `start` of a tightened text, None where the characters are no number."""
-    number = _part(text, start) or _vague_start(text, start) or _pair(text, start) or _simple(text, start)
-    if number is None:
-        return None
-    return _signed(text, number)
+    part = _fraction(text, start) if text.find("分之", start, start + _LONGEST_NUMERAL) >= 0 else None
+    number = part or (None if text[start].isdigit() else _spelled(text, start)) or _simple(text, start)
+    return _signed(text, number) if number else None
 
 
 def skip(text: str, start: int) -> int:
@@ -93,10 +95,13 @@ def _signed(text: str, number: Number) -> Number:
     return number._replace(start=sign.start(), low=-number.low)
 
 
+def _spelled(text: str, start: int) -> Number | None:
+    """What only Han numerals write: 六成, 一半, 数百, 二三十."""
+    return _part(text, start) or _vague_start(text, start) or _pair(text, start)
+
+
 def _part(text: str, start: int) -> Number | None:
-    """百分之五, 千分之五, 三分之一, 六成, 一半."""
-    if text.find("分之", start, start + _LONGEST_NUMERAL) >= 0 and (fraction := _fraction(text, start)):
-        return fraction
+    """六成, 一半."""
     if found := _TENTHS.match(text, start):
         half = 0.05 if found[3] else 0
         low, high = parse_numeral(found[1]) or 0, parse_numeral(found[2]) if found[2] else None

@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from kexie_extract.grammar.quantities.nouns import Nouns, Slice
 from kexie_extract.grammar.quantities.units import Kind
-from kexie_extract.grammar.quantities.vocabulary import Vocabulary, vocabulary
+from kexie_extract.grammar.quantities.vocabulary import vocabulary
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.joints import may_be_in_word
 from kexie_extract.text.patterns import compiled
@@ -28,10 +29,7 @@ _AFTER_VERB: Final = frozenset("了过出起到至")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 
 
-Slice = tuple[int, int]
-
-
-class Phrases(Vocabulary):
+class Phrases(Nouns):
     """Where the noun phrase of a number begins and ends."""
 
     def right(self, text: str, start: int, reach: int = _REACH) -> tuple[int, int]:
@@ -65,7 +63,7 @@ class Phrases(Vocabulary):
     def _before_predicate(self, text: str, start: int, end: int) -> int:
         """The end before a verb that only the dictionary knows and that persons or bodies are the subject of."""
         for at in range(start + 2, end - 1):
-            if text[at : at + 2] in self.dictionary and not self._held(text, at, 2):
+            if text[at : at + 2] in self.dictionary and not self.holds(text, at, 2):
                 noun = text[start:at]
                 if self.is_person(noun) or self.is_body(noun):
                     return at
@@ -92,23 +90,23 @@ class Phrases(Vocabulary):
     def _passed(self, text: str, at: int) -> str:
         """A verb that stands inside the phrase as modifier."""
         verb = self.verbs.at(text, at)
-        return "" if self._held(text, at, len(verb)) else verb
+        return "" if self.holds(text, at, len(verb)) else verb
 
     def _ends(self, text: str, at: int, first: bool) -> bool:
         """Whether a postposition, a stop word or a verb at `at` ends the phrase on the right."""
-        if text[at] in self.postpositions and text[at - 1] not in "之以" and not self._held(text, at):
+        if text[at] in self.postpositions and text[at - 1] not in "之以" and not self.holds(text, at):
             closed = text[at + 1 : at + 2] in ("", "，", "。", "；", "、", "有")
             if closed or self._clause_goes_on(text, at + 1):
                 return True
         stop = self.stops.at(text, at)
-        if stop and not self._held(text, at, whole=len(stop)) and not (stop in "到至" and text[at - 1] in _NUMERALS):
+        if stop and not self.holds(text, at, whole=len(stop)) and not (stop in "到至" and text[at - 1] in _NUMERALS):
             return True
         verb = self.verbs.at(text, at)
-        if not verb or self._held(text, at, len(verb)):
+        if not verb or self.holds(text, at, len(verb)):
             return False
         after = text[at + len(verb) : at + len(verb) + 1]
         if len(verb) == 1:
-            return first and not self._held(text, at) and after in "了过"
+            return first and not self.holds(text, at) and after in "了过"
         return after in ("了", "过", "着") or verb not in self.modifiers or self._predicates(text, at, verb)
 
     def _predicates(self, text: str, at: int, verb: str) -> bool:
@@ -127,16 +125,6 @@ class Phrases(Vocabulary):
     def _clause_goes_on(self, text: str, at: int) -> bool:
         """Whether a verb or an adverb stands there (在91个县中继续领先)."""
         return bool(self.verbs.at(text, at) or self.stops.at(text, at))
-
-    def _held(self, text: str, at: int, size: int = 0, *, whole: int = 1) -> bool:
-        """Whether a noun covers the `whole` characters at `at`; a noun that is the verb of that size is none."""
-        for start in range(max(0, at - 2), at + 1):
-            for length in (2, 3, 4):
-                if start + length < at + whole or (start == at and length <= size):
-                    continue
-                if text[start : start + length] in self.kept_stops:
-                    return True
-        return False
 
     def left(self, text: str, start: int, floor: int, kind: Kind = "count") -> tuple[int, int]:
         """`[start, end)` of the noun phrase that ends before a number; empty where none does.
@@ -188,14 +176,16 @@ class Phrases(Vocabulary):
     def _whole_of_share(self, text: str, first: int, end: int) -> int:
         """The end before 占 and what the share is of (科普时间占全部工作时间60%), unless the share itself is named."""
         share = text.rfind("占", first + 2, end)
-        named = share < 0 or self._held(text, share) or self.share_name.search(text, share, end)
+        named = share < 0 or self.holds(text, share) or self.share_name.search(text, share, end)
         return end if named else share
 
     def _says_nothing(self, text: str, phrase: str, end: int) -> bool:
         """A verb alone, 每题, or what ends in a verb of one character (初赛设50道)."""
-        if phrase in self.verbs.known - self.actions.known or phrase in self.pivots or self.each_one.match(phrase):
+        if (phrase in self.verbs.known and phrase not in self.actions.known) or phrase in self.pivots:
             return True
-        return phrase[-1] in self.single and text[end - 2 : end] not in self.verbs.known and len(phrase) > 2
+        if phrase[-1] in self.single and text[end - 2 : end] not in self.verbs.known and len(phrase) > 2:
+            return True
+        return self.each_one.match(phrase) is not None
 
     def _auxiliary(self, text: str, first: int) -> bool:
         """Whether the verb before `first` only says how the next one is meant (力争引进人才20名)."""
@@ -236,7 +226,7 @@ class Phrases(Vocabulary):
             if not word or end - len(word) < first:
                 return end
             pair = text[max(first, end - 2) : end]
-            if len(word) == 1 and (pair in self.verbs.known or pair in self.kept_stops):
+            if len(word) == 1 and (pair in self.verbs.known or pair in self.kept_stops.known):
                 return end
             if end - len(word) == first and len(word) > 1 and word in self.modifiers:
                 return end
@@ -273,32 +263,36 @@ class Phrases(Vocabulary):
     def _after_verbs(self, text: str, first: int, end: int) -> tuple[int, bool]:
         """Where the phrase begins after its last governing verb, and whether there was one."""
         masked = _MARKED.sub(lambda mark: "□" * len(mark[0]), text[first:end])
+        joints = {joint.start(): joint.end() for joint in self.and_then.finditer(masked)}
         cut = at = 0
         last = ""
         while at < len(masked):
-            if joint := self.and_then.match(masked, at):
-                at = cut = joint.end()
+            if at in joints:
+                at = cut = joints[at]
                 last = ""
                 continue
-            if masked[at] == "设" and masked[at - 1 : at] in self.setters and at > cut:
+            char = masked[at]
+            if char == "设" and masked[at - 1 : at] in self.setters and at > cut:
                 at = cut = at + 1
-                last = "设"
+                last = char
                 continue
-            verb = self.verbs.at(masked, at)
-            if (len(verb) < 2 and verb != "赴") or self._held(masked, at, len(verb)):
+            verb = self.verbs.at(masked, at) if char in self.verbs.lengths else ""
+            if (len(verb) < 2 and verb != "赴") or self.holds(masked, at, len(verb)):
                 at += 1
                 continue
             after = at + len(verb)
             if self._governs(masked, at, after, cut, last):
-                cut, last = after, verb
-                if masked[cut : cut + 1] in ("了", "过", "出", "起", "到", "至") and not self.kept_leads.at(
-                    masked, cut
-                ):
-                    cut += 1
-                if text[first + cut : first + cut + 1] == "（" and masked[cut : cut + 1] == "□":
-                    cut = text.index("）", first + cut) + 1 - first
+                cut, last = self._after_verb(text, first, masked, after), verb
             at = max(after, cut)
         return first + cut, bool(last)
+
+    def _after_verb(self, text: str, first: int, masked: str, at: int) -> int:
+        """Where the object of a verb begins: after 了 or 出 and a bracket that touch the verb."""
+        if masked[at : at + 1] in _AFTER_VERB and not self.kept_leads.at(masked, at):
+            at += 1
+        if text[first + at : first + at + 1] == "（" and masked[at : at + 1] == "□":
+            at = text.index("）", first + at) + 1 - first
+        return at
 
     def _governs(self, masked: str, at: int, after: int, cut: int, last: str) -> bool:
         """Whether a verb takes what follows as object, rather than standing in the noun phrase."""
@@ -377,7 +371,7 @@ class Phrases(Vocabulary):
                 or after >= end
                 or text[after] in self.word_ends
                 or self.adjectival.at(text, first)
-                or self._held(text, first, len(verb))
+                or self.holds(text, first, len(verb))
                 or self.kept_modifier.match(text[after:end])
                 or end - after == 1
             ):
@@ -387,7 +381,7 @@ class Phrases(Vocabulary):
     def _without_rare_verb(self, text: str, first: int, end: int) -> int:
         """Take off a verb that only the dictionary knows (撬动社会资本4.6亿元); not from two characters and one."""
         after = first + 2
-        known = end - after >= 2 and text[first:after] in self.dictionary and not self._held(text, first, 2)
+        known = end - after >= 2 and text[first:after] in self.dictionary and not self.holds(text, first, 2)
         if self.quantity.search(text[first:end]):
             return first
         if not known or text[first:after] in self.modifiers or self.adjectival.at(text, first):
@@ -410,16 +404,6 @@ class Phrases(Vocabulary):
         if of < 0 or re.search(r"[，。；：！？\d\n]", text[start:of]):
             return start, start
         return self.right(text, of)
-
-    def is_action(self, phrase: str) -> bool:
-        """Whether the phrase holds nothing but action words, which 次 counts as verbs."""
-        at = 2 if phrase[:2] in self.means else 0
-        while at < len(phrase):
-            word = self.actions.at(phrase, at) or self.verbs.at(phrase, at)
-            if not word and phrase[at] not in "、和及与并":
-                return False
-            at += len(word) or 1
-        return True
 
     def without_doer(self, text: str, span: Slice) -> Slice:
         """The bodies without the persons of them that stand behind (70家企业负责人: 家 counts 企业)."""
@@ -448,47 +432,6 @@ class Phrases(Vocabulary):
         while (word := self.actions.before(text, end)) and end - len(word) > start + 1:
             end -= len(word)
         return start, end
-
-    def is_verb(self, phrase: str) -> bool:
-        """Whether the phrase is one verb and nothing else, and no noun by itself (编制62名)."""
-        return phrase in self.verbs.known and phrase not in self.noun_alone
-
-    def is_body(self, phrase: str) -> bool:
-        """Whether the phrase names who does something, which 项 and 篇 do not count."""
-        return bool(self.agent.search(phrase) or self.owner.search(phrase))
-
-    def is_payer(self, phrase: str) -> bool:
-        """Whether the phrase names who pays or receives an amount, not the amount."""
-        return self.payer.search(phrase) is not None
-
-    def changes_only(self, text: str, start: int, end: int) -> bool:
-        """Whether nothing but a comparison and a word of change stands there (，比上年增长): the noun is elided."""
-        return end > start and self.change.match(text[start:end]) is not None
-
-    def restates(self, between: str) -> bool:
-        """Whether nothing but a copula stands between two numbers (渠道50条共计23公里)."""
-        return self.restated.match(between) is not None
-
-    def names_amount(self, text: str, at: int) -> Slice | None:
-        """The noun right after an amount that says what it is (二百元以下罚款); None where none does."""
-        end = at + len(self.paid.at(text, at))
-        return (at, end) if end > at and (end == len(text) or text[end] in "，。；、）！？\n") else None
-
-    def is_quantity(self, phrase: str) -> bool:
-        """Whether the phrase names a measured quantity (客运量, 人数)."""
-        return self.quantity.search(phrase) is not None
-
-    def is_property(self, phrase: str) -> bool:
-        """Whether the phrase names a measured quantity or another property (审批时限, 贷款余额)."""
-        return self.is_quantity(phrase) or self.kept_modifier.search(phrase) is not None
-
-    def is_counted(self, phrase: str) -> bool:
-        """Whether a figure without measure word can count the phrase (专业人才8万, 旅居人数达389万)."""
-        return self.is_person(phrase) or self.quantity.search(phrase) is not None
-
-    def is_person(self, phrase: str) -> bool:
-        """Whether the phrase names persons, so that 人 counts it."""
-        return self.person.search(phrase) is not None
 
 
 @lru_cache(maxsize=4)

@@ -1,12 +1,13 @@
-"""One pass over a text: candidates, vetoes, measure words, objects."""
+"""One pass over a text: candidates, vetoes, measure words, comparing words."""
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from kexie_extract.grammar.quantities import numbers
 from kexie_extract.grammar.quantities.comparators import Comparators, comparators
+from kexie_extract.grammar.quantities.counted import Assigner
+from kexie_extract.grammar.quantities.draft import Draft
+from kexie_extract.grammar.quantities.nouns import Slice
 from kexie_extract.grammar.quantities.numbers import Number
 from kexie_extract.grammar.quantities.objects import Phrases, phrases
 from kexie_extract.grammar.quantities.units import Unit, Units, units
@@ -18,11 +19,8 @@ from kexie_extract.text.han import is_han
 from kexie_extract.text.patterns import compiled
 
 _SERVICE_REACH: Final = 14  # characters before a number of days that can name a service
-_SENTENCE: Final = 400  # characters of a sentence in which an elided noun is looked for
 _UNIT_BRACKET: Final = 8  # characters that a second unit in brackets may take
 _SINCE: Final = ("以来", "以后", "以前", "之", "来", "后", "前", "内")  # 开馆5天以来 is a time
-_REACH_BACK: Final = 12  # characters between persons and those of them that are told apart
-_GROUP: Final = 12  # numbers that 分别 can give out
 _CLAUSE_MARKS: Final = "，。；：！？\n"
 _CALENDAR: Final = compiled(r"\d{4}年|年度|财年|季度|月份?|[旬日初末底前后间]|以[来后前]").search
 """In a time that says when something is done; 24小时, 一年级, 3号线 and 五年规划 are of the noun."""
@@ -31,33 +29,8 @@ _PER: Final[dict[str, Recurrence]] = {
     "年": "year", "学年": "year", "季度": "quarter", "季": "quarter", "月": "month",
     "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
-Slice = tuple[int, int]
-_DOERS: Final = tuple("户家名位所个批")
-_BODIES: Final = ("家", "所")
-_WORKS: Final = ("项", "件", "篇", "份", "条", "期", "册")
-_PERSONS: Final = ("名", "位")
-_PLACES: Final = ("家", "所", "个", "处", "户")
-_COPULAS: Final = ("为", "占", "是", "达")
-_TOUCHING: Final = ("", "×", "*", "和", "、", "及", "或")
 _QUOTES: Final = ("“", "《")
 _NO_UNIT = Unit("", "none", "units.none")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A quantity while its neighbours are not yet read; offsets are into the tightened text.
-
-    `floor` is where the last time before it ends: its noun phrase does not reach back over a time.
-    """
-
-    start: int
-    end: int
-    number: Number
-    unit: Unit
-    comparator: Comparator
-    per: Recurrence | None
-    floor: int = 0
-    object: tuple[Slice, ...] = ()
 
 
 def find(text: str, lexicon: Lexicon) -> list[QuantityMention]:
@@ -84,6 +57,7 @@ class Scanner:
 
     def __init__(self, measure: Units, compare: Comparators, veto: Vetoes, phrase: Phrases, lexicon: Lexicon) -> None:
         self.units, self.compare, self.veto, self.phrases = measure, compare, veto, phrase
+        self.objects = Assigner(phrase)
         self._service = compiled(lexicon.union("units.service"))
         self._one_counted = compiled(lexicon.union("units.one_counted"))
         self._per_suffix = compiled(lexicon.union("units.per_suffix"))
@@ -91,7 +65,7 @@ class Scanner:
     def mentions(self, source: str, tight: Tight) -> list[QuantityMention]:
         """The quantities of a tightened text, with offsets into its source."""
         drafts = self.drafts(tight.text)
-        self._objects(tight.text, drafts)
+        self.objects.assign(tight.text, drafts)
         return [_mention(source, tight, draft) for draft in drafts]
 
     def drafts(self, text: str) -> list[Draft]:
@@ -102,7 +76,7 @@ class Scanner:
             start = candidate.start()
             service = self._service.search(text, max(0, start - _SERVICE_REACH), start) is not None
             time = start if service else time_end(text, start)
-            floor = time if _CALENDAR(text, start, time) else floor
+            floor = time if time > start and _CALENDAR(text, start, time) else floor
             position = start if service else self._vetoed(text, start, time)
             if position > start:
                 continue
@@ -165,7 +139,9 @@ class Scanner:
         """The number, with the rest of its range, and its measure word."""
         unit = self._unit(text, number, service)
         at = number.end + len(unit.word) if unit and number.unit is None else number.end
-        wider = numbers.upper(text, number, number.end) or (numbers.upper(text, number, at) if unit else None)
+        wider = numbers.upper(text, number, number.end)
+        if wider is None and at > number.end:  # 5个至8个
+            wider = numbers.upper(text, number, at)
         if wider:
             more = self._unit(text, wider, service)
             if more and (
@@ -238,150 +214,6 @@ class Scanner:
             clause -= 1
         return self.compare.recurs(text[clause:before]), after
 
-    def _objects(self, text: str, drafts: list[Draft]) -> None:
-        """Give every draft its noun phrase."""
-        for index, draft in enumerate(drafts):
-            if not draft.object:
-                draft.object = self._object(text, draft, drafts[index - 1] if index else None)
-            self._distribute(text, drafts, index)
-
-    def _object(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:
-        if draft.unit.kind in ("age", "service"):
-            return ()
-        if draft.unit.kind == "ratio" and text[draft.start - 1 : draft.start] == "的":
-            return self._compared(text, draft, before)
-        if before is not None and self._changes(text, draft, before):
-            return before.object
-        right = self.phrases.right(text, draft.end)
-        left = self.phrases.left(text, draft.start, max(_read_to(before), draft.floor), draft.unit.kind)
-        has_right, has_left = right[1] > right[0], left[1] > left[0]
-        if draft.unit.kind == "person":
-            return self._persons(text, draft, before, left, right)
-        if draft.unit.kind in ("money", "metric", "ratio"):
-            if draft.unit.kind == "money" and (paid := self.phrases.names_amount(text, draft.end)):
-                return (paid,)
-            if draft.unit.kind == "money" and (left[1] - left[0] < 2 or self.phrases.is_payer(text[slice(*left)])):
-                has_left = False
-            if has_left:
-                return (left,)
-            named = self.phrases.is_property(text[slice(*right)])  # 减免3万元检测费用
-            has_right = has_right and (named or not self.phrases.verbs.at(text, draft.end))
-        if draft.unit.kind == "event" and has_left and not has_right and not self._counts_noun(text, left):
-            return ()
-        if draft.unit.word[:1] in _WORKS and self.phrases.is_body(text[slice(*left)]):  # 市科协设立2项
-            has_left = False
-        if draft.unit.word[:1] in _DOERS and self.phrases.is_verb(
-            text[slice(*left)]
-        ):  # 走访30户: the verb is not counted
-            has_left = False
-        if has_right:
-            right = self._counted_by(text, draft, right)
-        if has_right or has_left:
-            return (right if has_right else left,)
-        head = self.phrases.relative_head(text, draft.end)
-        if draft.unit.kind == "count" and head[1] > head[0]:
-            return (head,)
-        return self._elided(text, draft, before)
-
-    def _counted_by(self, text: str, draft: Draft, right: Slice) -> Slice:
-        """The part of a noun phrase that the measure word can count: persons, or bodies without their persons."""
-        if draft.unit.word[:1] in _PERSONS:
-            return self.phrases.persons_of(text, right)
-        if draft.unit.word[:1] in _PLACES and text.endswith(self.phrases.movement, 0, draft.start):
-            return self.phrases.without_action(text, right)
-        return self.phrases.without_doer(text, right) if draft.unit.word in _BODIES else right
-
-    def _changes(self, text: str, draft: Draft, before: Draft) -> bool:
-        """Whether the quantity only says how the one before changed (床位785万张，比上年增加44万张)."""
-        if draft.unit.kind not in ("ratio", "money", "metric", before.unit.kind) and before.unit.kind != "ratio":
-            return False
-        between = text[before.end : draft.start]
-        if any(mark in between for mark in "。！？\n"):
-            return False
-        opens = before.end + max(between.rfind(mark) for mark in "，；：、（") + 1
-        return self.phrases.changes_only(text, opens, draft.start) or self.phrases.restates(between)
-
-    def _persons(self, text: str, draft: Draft, before: Draft | None, left: Slice, right: Slice) -> tuple[Slice, ...]:
-        """人 counts by itself unless a noun of persons touches it."""
-        noun = text[slice(*left)]
-        if noun and (self.phrases.is_person(noun) or self.phrases.is_property(noun)):
-            return (left,)
-        if right[1] > right[0] and self.phrases.is_person(text[slice(*right)]) and text[draft.end] != "的":
-            return (right,)
-        if before is None or before.unit.kind != "person" or draft.start - before.end > _REACH_BACK:
-            return ()
-        return (
-            self._elided(text, draft, before)
-            if self.phrases.same_persons.search(text[before.end : draft.start])
-            else ()
-        )
-
-    def _counts_noun(self, text: str, span: Slice) -> bool:
-        """Whether what 次 counts is a noun or an action noun under a light verb, not a verb of its own."""
-        before = text[max(0, span[0] - 4) : span[0]].removesuffix("了")
-        if before.endswith(self.phrases.movement):
-            return not self.phrases.actions.before(text, span[1])
-        light = any(before.endswith(verb) for verb in self.phrases.light)
-        return light or not self.phrases.is_action(text[slice(*span)])
-
-    def _elided(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:
-        """The noun of the quantity before in the same sentence, else of the clause before."""
-        nearest = max(0, draft.start - _SENTENCE)
-        sentence = max(text.rfind(mark, nearest, draft.start) for mark in "。！？\n") + 1 or nearest
-        same = before is not None and before.start >= sentence
-        if before is not None and text[before.end : draft.start] in _TOUCHING:  # 五千元以上三万元以下, 1.2米×2.4米
-            return before.object
-        if draft.unit.kind == "metric" and same and before is not None and before.unit.kind == "metric":
-            bare = self.phrases.extent.match(text, draft.start - 1, draft.start)  # 长8米，宽3米
-            return before.object if bare else ()
-        if draft.unit.kind not in ("count", "person", "ratio", "none"):
-            return ()
-        if before is not None and same:
-            return before.object if draft.unit.kind == before.unit.kind else ()
-        clause = max(text.rfind(mark, sentence, draft.start) for mark in "，；：")
-        if draft.unit.kind != "count" or clause <= sentence or text[clause] != "，":
-            return ()
-        found = self.phrases.left(text, clause, max(sentence, draft.floor))
-        return (found,) if found[1] > found[0] else ()
-
-    def _compared(self, text: str, draft: Draft, before: Draft | None) -> tuple[Slice, ...]:
-        """重量仅为传统产品的五分之二, 女性占会员总数的40%: what is compared stands before the copula."""
-        clause = max(text.rfind(mark, max(0, draft.start - 40), draft.start) for mark in _CLAUSE_MARKS) + 1
-        copula = max(text.rfind(word, clause, draft.start - 1) for word in _COPULAS)
-        if copula == clause and before is not None and before.start >= clause - _SENTENCE:
-            return before.object  # 完成投资420亿元，占年度计划的108%
-        if copula <= clause:
-            return ()
-        found = self.phrases.left(text, copula, max(clause, _read_to(before)), "ratio")
-        return (found,) if found[1] > found[0] else ()
-
-    def _distribute(self, text: str, drafts: list[Draft], index: int) -> None:
-        """分别 and 各 before several numbers give them to the listed nouns in turn."""
-        word = self.phrases.shared.search(text, max(0, drafts[index].start - 8), drafts[index].start)
-        listed = drafts[index].unit.kind == "count" and text[drafts[index].end : drafts[index].end + 1] == "、"
-        group = self._group(text, drafts, index) if word or listed else []
-        if len(group) < 2:
-            return
-        earlier = drafts[index - len(group) : index] if index >= len(group) else []
-        if earlier and self._changes(text, drafts[index], drafts[index - 1]):  # 比上年分别增加685公顷和731公顷
-            for draft, subject in zip(group, earlier, strict=True):
-                draft.object = subject.object
-            return
-        start, end = self.phrases.left(text, drafts[index].start, drafts[index - 1].end if index else 0)
-        nouns = _listed(text, start, end)
-        if len(nouns) == len(group):
-            for draft, noun in zip(group, nouns, strict=True):
-                draft.object = noun
-
-    def _group(self, text: str, drafts: list[Draft], index: int) -> list[Draft]:
-        """The quantities from `index` on with nothing but 、 和 及 between."""
-        group = [drafts[index]]
-        for draft in drafts[index + 1 : index + _GROUP]:
-            if text[group[-1].end : draft.start] not in ("、", "和", "及", "，", "与"):
-                break
-            group.append(draft)
-        return group
-
 
 def _and_a_half(text: str, number: Number, unit: Unit, end: int) -> tuple[Number, int]:
     """三吨半, 两倍半: the number with its half, and where it ends."""
@@ -389,30 +221,6 @@ def _and_a_half(text: str, number: Number, unit: Unit, end: int) -> tuple[Number
     if not follows or number.high is not None or unit.kind not in ("metric", "ratio", "money"):
         return number, end
     return number._replace(low=number.low + 0.5), end + 1
-
-
-def _read_to(before: Draft | None) -> int:
-    """Where the noun phrase of the quantity before ends; what stands there counts no second time."""
-    if before is None:
-        return 0
-    if before.unit.kind != "count":  # 亿元以上企业52家: the amount only tells which
-        return before.end
-    return max([before.end, *(last for _, last in before.object)])
-
-
-def _listed(text: str, start: int, end: int) -> list[tuple[Slice, ...]]:
-    """The nouns of a list; a head that only the last one has is supplied to each (一产、二产、三产增加值)."""
-    bounds = [start]
-    for mark in re.finditer("[、和及与]", text[start:end]):
-        bounds += [start + mark.start(), start + mark.end()]
-    bounds.append(end)
-    nouns = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
-    sizes = {last - first for first, last in nouns[:-1]}
-    first, last = nouns[-1]
-    if len(sizes) == 1 and (size := sizes.pop()) < last - first - 1 and size <= 4:
-        head = (first + size, last)
-        return [(noun, head) for noun in nouns[:-1]] + [(nouns[-1],)]
-    return [(noun,) for noun in nouns]
 
 
 def _mention(source: str, tight: Tight, draft: Draft) -> QuantityMention:

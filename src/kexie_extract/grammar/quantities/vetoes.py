@@ -45,7 +45,7 @@ class Vetoes(NamedTuple):
         if number.bare and not number.vague:
             return not _ends_with(before, self.verbs) or bool(self.activity.match(after))
         if unit not in ("个", "项", "批", "期", "次", "场"):
-            return bool(self.programme.match(after)) and bool(self.programme_verb.search(before))
+            return bool(self.programme_verb.search(before)) and bool(self.programme.match(after))
         return False
 
 

@@ -13,14 +13,17 @@ class Words(NamedTuple):
 
     known: frozenset[str]
     lengths: dict[str, tuple[int, ...]]
+    endings: dict[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, words: tuple[str, ...]) -> "Words":
-        """Words by their first character."""
+        """Words, and how long those are that begin or end with a character."""
         lengths: dict[str, set[int]] = {}
+        endings: dict[str, set[int]] = {}
         for word in words:
             lengths.setdefault(word[0], set()).add(len(word))
-        return cls(frozenset(words), {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
+            endings.setdefault(word[-1], set()).add(len(word))
+        return cls(frozenset(words), _longest_first(lengths), _longest_first(endings))
 
     def at(self, text: str, start: int) -> str:
         """The longest of the words at `start`, empty where none stands there."""
@@ -32,10 +35,14 @@ class Words(NamedTuple):
 
     def before(self, text: str, end: int) -> str:
         """The longest of the words that ends at `end`, empty where none does."""
-        for length in range(min(6, end), 0, -1):
-            if text[end - length : end] in self.known:
+        for length in self.endings.get(text[end - 1 : end], ()):
+            if length <= end and text[end - length : end] in self.known:
                 return text[end - length : end]
         return ""
+
+
+def _longest_first(lengths: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
+    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
 
 
 class Vocabulary(NamedTuple):
@@ -54,7 +61,7 @@ class Vocabulary(NamedTuple):
     kept_leads: Words
     stops: Words
     kinds: Words
-    kept_stops: frozenset[str]
+    kept_stops: Words
     person: re.Pattern[str]
     bare: re.Pattern[str]
     spent: re.Pattern[str]
@@ -133,7 +140,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         kept_leads=words("kept_lead"),
         stops=words("stop"),
         kinds=words("kind_word"),
-        kept_stops=known("kept_stop"),
+        kept_stops=words("kept_stop"),
         person=ends("person"),
         bare=ends("bare_modifier"),
         spent=ends("amount_noun"),
