@@ -44,6 +44,11 @@ Entry = tuple[int, str | None, str | None]
         ("1、加强领导", "2、加强宣传", True, "a nonstandard spelling counts"),
         ("一，加强领导", "二，加强宣传", True, "a weak form counts in a series"),
         ("一，加强领导", "", False, "a weak form alone does not"),
+        ("1.办好展览，全年三次；2.办好讲座，全年九次；3.办好年会。", "", False, "a series in one paragraph"),
+        ("1、办好展览；2、办好讲座。", "", False, "so with a comma"),
+        ("（1）办好展览；（2）办好讲座。", "", False, "so in brackets"),
+        ("1.办好展览，观众八千人；2.5万人次观看直播。", "2.办好讲座，全年九次。", True, "2.5 is a figure"),
+        ("1.办好展览；", "2.办好讲座；", True, "each on a line of its own"),
     ],
 )
 def test_trap(outline: Callable[[str], Outline], line: str, after: str, heading: bool, reason: str) -> None:

@@ -13,6 +13,18 @@ _HAN = compiled(r" ?([一二三四五六七八九十]{1,3})")
 _ARABIC = compiled(r" ?(\d{1,3})")
 
 
+_BEFORE_NEXT = {
+    "han_paren": ("；", "。", "，", "："),
+    "arabic_paren": ("；", "。", "，", "："),
+    "arabic_paren_enclosed": ("；", "。", "，", "："),
+    "arabic_half": ("；", "。", "，", "："),
+    "circled": ("；", "。", "，", "："),
+    "arabic": ("；",),
+    "arabic_comma": ("；",),
+}
+"""Marks before the next number of a series in one paragraph; a full stop before 2. may end a heading's own text."""
+
+
 class Veto(NamedTuple):
     """A reason why a candidate is no heading.
 
@@ -47,13 +59,13 @@ def veto(marker: Marker, lexicon: Lexicon) -> Veto | None:
 
 def _inline_series(marker: Marker) -> Veto | None:
     """（1）…；（2）…；（3）… in one paragraph: a list inside the text."""
-    if marker.form.family not in ("arabic_paren", "arabic_half", "circled", "arabic_paren_enclosed", "han_paren"):
+    before = _BEFORE_NEXT.get(marker.form.family)
+    if before is None or not marker.form.pattern.search(marker.line.text, marker.length):
         return None
-    if not marker.form.pattern.search(marker.line.text, marker.length):
-        return None
-    following = print_number(marker.form, marker.ordinal + 1)
-    position = marker.rest.find(following) if following else -1
-    if position > 0 and marker.rest[:position].rstrip()[-1:] in tuple("；。，："):
+    following = print_number(marker.form, marker.ordinal + 1) or "\n"
+    above, found, below = marker.rest.partition(following)
+    figure = following[-1] == "." and below[:1].isdigit()
+    if found and above.rstrip().endswith(before) and not figure:
         return Veto("numbering.veto.inline_series", False, "a series inside one paragraph")
     return None
 
