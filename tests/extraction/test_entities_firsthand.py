@@ -48,6 +48,12 @@ RARE_NAMES = [
     ("各类学校（高中、初中）", "a bracket of classes"),
     ("学生{p加永群措}回答问题，副厅长{p扎西达杰}介绍", "Tibetan names"),
     ("执行总干事{p史蒂芬·韦尔比}致辞", "a foreign name"),
+    ("今年7月份，{p孙丽娟}参加了比赛", "one name that opens its clause, before what it did"),
+    ("近日，农户参加了培训，石化厂主持了评审", "classes and bodies before the same verbs"),
+    ("学生{p谈俊}说：“很有趣。”", "two characters after a class of persons, before what is said"),
+    ("学生高兴地说：“很有趣。”", "a word there"),
+    ("副主任{p童向东}就当前建设、服务两方面工作作了部署", "向 in a name before 就"),
+    ("{o市科协}调研员{p李麟}与{o县科协}主席{p童爱华}揭牌", "two characters before 与"),
 ]
 
 OTHER_LANGUAGES = [
@@ -102,6 +108,9 @@ PLACES = [
     ("{l来安县}乡镇科协主席会议", "a county before 乡镇"),
     ("实施科教兴镇战略", "兴镇 is no town"),
     ("道路街道整治", "道路 is no street's name"),
+    ("为{l天水经开区}、{l天水高新区}服务", "a division whose short name is a word, before a zone"),
+    ("建设示范高新区、科技高新区", "words before a zone"),
+    ("{o云桥街道党工委}联合{o市科协}", "a body of a street"),
 ]
 
 MARKED = [
@@ -113,6 +122,7 @@ MARKED = [
     ("“双减”工作活动", "a policy"),
     ("围绕{a“全国科普日”}活动主题，开展宣传", "围绕 before an activity"),
     ("按照“七个一”活动方案", "a policy before 活动"),
+    ("联动{a“全国科普月”}，利用{a科普大篷车}", "a known name with and without marks"),
     ("举行{a“千乡万村气象科普高原行”}启动仪式", "an opening"),
     ("利用“名单制”启动招募", "a mode"),
     ("在全旗范围内进行知识竞赛", "words that are no contest's name"),

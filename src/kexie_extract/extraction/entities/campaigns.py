@@ -47,7 +47,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         for hit in campaign.pattern.finditer(scene.text):
             if candidate := _campaign(scene, campaign, hit):
-                yield candidate
+                yield _with_marks(scene, candidate)
     yield from _programs(scene)
 
 
@@ -86,6 +86,12 @@ def _campaign(scene: Scene, campaign: _Campaign, hit: re.Match[str]) -> Candidat
     if hit.end() - whole <= _SHORTEST_PROGRAM - 1 or _generic(scene.lexicon).search(stem):
         return None
     return Candidate(whole, hit.end(), "activity", campaign.rule)
+
+
+def _with_marks(scene: Scene, name: Candidate) -> Candidate:
+    """A name that marks hold alone, with them: “全国科普日”."""
+    marked = scene.text.startswith(("”", '"'), name.end) and scene.text.endswith(("“", '"'), 0, name.start)
+    return name._replace(start=name.start - 1, end=name.end + 1) if marked else name
 
 
 def _limit(scene: Scene, at: int) -> int:

@@ -30,6 +30,7 @@ class Rules(NamedTuple):
     after: re.Pattern[str]
     strong_after: re.Pattern[str]
     act: re.Pattern[str]
+    says: re.Pattern[str]
     head: re.Pattern[str]
     following: re.Pattern[str]
     with_body: re.Pattern[str]
@@ -80,6 +81,7 @@ def rules_of(lexicon: Lexicon) -> Rules:
         after=either("after"),
         strong_after=either("strong_after"),
         act=either("act"),
+        says=either("says"),
         head=compiled(f"(?:{lexicon.union('persons.head')})\\Z"),
         following=either("next"),
         with_body=either("with_body"),

@@ -76,7 +76,10 @@ def add_known(scenes: list[Scene], found: list[list[Candidate]], lexicon: Lexico
     for scene, entities in zip(scenes, found, strict=True):
         hits = [span for span in known.spans(scene.text) if _again(scene, *span, rules)]
         if hits:
-            again = [Candidate(start, end, "person", "persons.again", _LIGHTEST) for start, end in hits]
+            again = [
+                Candidate(start, end, "person", "persons.again", 0 if scene.opens_clause(start) else _LIGHTEST)
+                for start, end in hits
+            ]
             entities[:] = without_overlaps([*entities, *again])
 
 
@@ -103,7 +106,8 @@ def _beside(scene: Scene, first: int, last: int, rules: Rules) -> Iterator[Candi
     if composed := rules.composed.match(scene.text, start):
         yield from _and_list(scene, start, composed.end(), rules)
         return
-    for length in (4, 3) if office in rules.weak_offices else (4, 3, 2):
+    weak = office in rules.weak_offices and not rules.says.match(scene.text, start + _TWO)
+    for length in (4, 3) if weak else (4, 3, 2):
         end = start + length
         word = scene.text[start:end]
         if length > _TWO and rules.act.match(scene.text, end - 1):
@@ -225,8 +229,13 @@ def _subjects(scene: Scene, rules: Rules) -> Iterator[Candidate]:
     for verb in rules.speech.pattern.finditer(scene.text):
         start = verb.start() - 3
         word = scene.text[max(0, start) : verb.start()]
-        if is_name(word, rules) and scene.opens_clause(start) and word[0] not in rules.unsure:
+        if is_name(word, rules) and scene.opens_clause(start) and _no_words(word, rules):
             yield Candidate(start, verb.start(), "person", "persons.speech.verb")
+
+
+def _no_words(word: str, rules: Rules) -> bool:
+    """Whether neither the surname nor two of the characters are a word, and they end as no body does."""
+    return not (word[0] in rules.unsure or is_word(word[:2]) or is_word(word[1:]) or rules.body_end.search(word))
 
 
 def _opens(scene: Scene, at: int, rules: Rules) -> bool:

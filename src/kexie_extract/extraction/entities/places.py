@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kexie_extract.extraction.entities import gates
-from kexie_extract.extraction.entities.offices import made_of_words, verbs
+from kexie_extract.extraction.entities.offices import made_of_words, verbs, words
 from kexie_extract.extraction.entities.scene import Candidate, Scene
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.lexicon.joints import is_word
@@ -180,7 +180,8 @@ def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[i
         if kind.needs == "boundary":
             anchor = _before_site(scene, anchor, found.start(), sure)
         stem = scene.text[anchor : found.start()]
-        if _is_foreign(scene, stem) or (anchor == previous and _goes_on_from_street(scene, anchor, stem)):
+        named = kind.needs == "region" and not chained and _named_in_full(scene, stem)
+        if named or _is_foreign(scene, stem) or (anchor == previous and _goes_on_from_street(scene, anchor, stem)):
             yield anchor, found.end(), kind.rule
             previous = found.end()
             continue
@@ -195,13 +196,19 @@ def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[i
             previous = found.end()
 
 
+def _named_in_full(scene: Scene, stem: str) -> bool:
+    """Whether a stem is a division's name that is short for it only here, since it is a word too: 天水高新区."""
+    levels = words(scene.lexicon).levels
+    return len(stem) == _SHORTEST_STEM and any(regions().named(stem + level) for level in levels)
+
+
 def _visited(scene: Scene, start: int, found: re.Match[str]) -> bool:
     """Whether a village's name, no words, is the place of a verb: 来到李洼村，."""
     text = scene.text
     if not _place_before(scene.lexicon).search(text[max(0, start - 3) : start]):
         return False
-    words = any(is_word(text[at : at + 2]) for at in range(start, found.start() - 1))
-    return not words and bool(_place_after(scene.lexicon).match(text, found.end()))
+    phrase = any(is_word(text[at : at + 2]) for at in range(start, found.start() - 1))
+    return not phrase and bool(_place_after(scene.lexicon).match(text, found.end()))
 
 
 def _is_foreign(scene: Scene, stem: str) -> bool:
