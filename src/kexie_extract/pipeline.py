@@ -83,7 +83,8 @@ def draw(reading: Reading, options: Options) -> records.Document:
     document_kind, reasons = kind.judge(blocks, outline, tasks, lexicon)
     about, findings = metadata.read(blocks, outline, document_kind, tasks, options, reading.source.name, lexicon)
     notes += [*reasons, *findings]
-    calendar = clock.Clock(blocks, outline, tasks, about, options, reading.source.name)
+    page = metadata.published(blocks, outline, lexicon)
+    calendar = clock.Clock(blocks, outline, tasks, about, options, reading.source.name, page)
     tree = sections.records(outline, document_kind, about, calendar, blocks, lexicon)
     text = passages.read(blocks, outline, tree, tasks, document_kind)
     counted = quantities.read(text, lexicon)

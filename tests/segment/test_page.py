@@ -136,3 +136,21 @@ def test_an_attachment_with_a_body_begins_below_its_label() -> None:
         "科普工作方案\n" + BODY
     )
     assert outline(page)[0] == (1, "附件", "科普工作方案")
+
+
+def test_the_names_of_pictures_are_no_numbered_headings() -> None:
+    page = (
+        "县科协召开学会工作会\n近日，县科协召开学会工作会，部署全年任务。\n2.jpg\n会议要求，各学会要抓好落实。\n3.png\n"
+    )
+    assert outline(page) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "end"),
+    [("发布时间：2023-03-01 15:02", "2023-03-31"), ("发布时间：", "None"), ("来源：云溪县科协", "None")],
+)
+def test_the_year_in_which_a_page_was_published_is_better_than_none(label: str, end: str) -> None:
+    page = f"经开区重点工作安排\n{label}\n一、项目建设\n3月底前完成方案设计。\n二、招商引资\n走访企业。\n"
+    (mark,) = extract(page.encode()).milestones
+    assert str(mark.end) == end
+    assert extract(page.encode()).metadata.date is None

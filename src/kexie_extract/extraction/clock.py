@@ -27,7 +27,7 @@ class Clock:
 
     The year is the document's own: of the table (its title or header), of the part heading above the passage, of the
     title, of the period that the document states, of its date, of its number; else the one that the caller gives;
-    else one that the file name holds.
+    else that in which its web page was published; else one that the file name holds.
 
     Attributes:
         begins: first day of the time that the document plans for or reports on, None where it states none.
@@ -42,6 +42,7 @@ class Clock:
         metadata: Metadata,
         options: Options,
         name: str,
+        published: int | None = None,
     ) -> None:
         self._tasks = tasks
         self._sections = {section.id: section for section in outline.sections}
@@ -51,7 +52,7 @@ class Clock:
         start = (period.start if period else None) or ""
         self.begins = date.fromisoformat(start) if len(start) == len("2024-07-01") else None
         self.school = "学年" in squeeze(metadata.title or "").text
-        self._years = _years_of(metadata, options, name)
+        self._years = _years_of(metadata, options, name, published)
         self._heading_years: dict[str, tuple[int, ...]] = {}
 
     def reference(self, passage: Passage) -> date | None:
@@ -127,7 +128,7 @@ def _in(text: str) -> tuple[int, ...]:
     return tuple(years)
 
 
-def _years_of(metadata: Metadata, options: Options, name: str) -> tuple[int, ...]:
+def _years_of(metadata: Metadata, options: Options, name: str, published: int | None) -> tuple[int, ...]:
     """The years of the document as a whole, from the strongest source that has one."""
     period = metadata.period
     sources: Iterable[tuple[int, ...]] = (
@@ -137,6 +138,7 @@ def _years_of(metadata: Metadata, options: Options, name: str) -> tuple[int, ...
         (int(metadata.date[:4]),) if metadata.date else (),
         tuple(int(found) for found in _YEAR_OF_NUMBER.findall(fold(metadata.document_number or ""))[:1]),
         (options.year,) if options.year else (),
+        (published,) if published else (),
         tuple(int(found) for found in _YEAR_IN_NAME.findall(PurePath(name).stem)[:1]),
     )
     return next((years for years in sources if years), ())

@@ -25,6 +25,7 @@ _MENU = 6
 _ABOVE = ("copy_number", "classification", "urgency", "issuer_mark", "document_number", "signatory", "subtitle")
 _LABELLED = compiled(r"[^：。，]{2,8}： ?[^。；]{1,80}")
 _MARKS = compiled(r"[\s《》〈〉<>“”\"]|[-—–－~～]+")
+_REMARK = compiled(r"[（【][^（）【】]{2,12}[）】]")
 _DATE_BEHIND = compiled(r"\s+\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?\Z")
 _NAME = compiled(r"《([^《》]{8,150}(?:《[^《》]{1,100}》[^《》]{0,80})?)》")
 
@@ -111,31 +112,35 @@ def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) ->
     for position, line in enumerate(head):
         if not _free(line) or not line.open_ended:
             continue
+        bare = plain(_bare(line.text, lexicon))
         for count in range(1, _TITLE_LINES + 1):
             group = head[position : position + count]
             if len(group) < count or not all(_free(part) and part.open_ended for part in group):
                 break
             words = plain("".join(part.text for part in group))
-            first = seen.get(words) or (seen.get(plain(_bare(line.text, lexicon))) if count == 1 else None)
+            first = seen.get(words) or (seen.get(bare) if count == 1 and len(bare) >= _SHORTEST else None)
             if first and len(words) >= _SHORTEST:
-                dressed = count == 1 and plain(first.text) != words and words == plain(_bare(line.text, lexicon))
+                dressed = count == 1 and plain(first.text) != words and words == bare
                 for part in [first] if dressed else group:
                     _mark(part, "page.repeated", rules)
                 proven.add(line.index if dressed else first.index)
-                _mark_between(first, line, head, rules)
+                _mark_between(first, line, head, rules, lexicon)
                 break
         if _free(line):
             seen.setdefault(plain(line.text), line)
-            seen.setdefault(plain(_bare(line.text, lexicon)), line)
+            seen.setdefault(bare, line)  # never looked for where it is short
     return proven
 
 
-def _mark_between(first: Line, again: Line, head: list[Line], rules: dict[int, str]) -> None:
-    """Short lines between a title and where it comes again are the page's; a sentence there is a text of its own."""
-    between = [line for line in head if first.index < line.index < again.index and _free(line)]
-    if all(line.open_ended for line in between):
-        for line in between:
+def _mark_between(first: Line, again: Line, head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:
+    """What stands between a title and where it comes again is the page's; a number or mark there is the document's."""
+    for line in head:
+        if not first.index < line.index < again.index or not _free(line) or _formal(line, lexicon):
+            continue
+        if line.open_ended:
             _mark(line, "page.between_titles", rules)
+        else:
+            line.part, rules[line.index] = "lead", "page.between_titles"
 
 
 @lru_cache(maxsize=8)
@@ -144,8 +149,8 @@ def _number(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _bare(text: str, lexicon: Lexicon) -> str:
-    """A title without the document number before it and the date of the page behind it."""
-    found = _number(lexicon).match(text)
+    """A title without the document number or remark before it and the date of the page behind it."""
+    found = _number(lexicon).match(text) or _REMARK.match(text)
     return _DATE_BEHIND.sub("", text[found.end() :] if found else text)
 
 

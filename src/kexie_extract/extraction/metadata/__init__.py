@@ -84,6 +84,11 @@ def read(
     return metadata, _notes(metadata, body)
 
 
+def published(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> int | None:
+    """The year in which a web page says that it was published: no date of the document, but better than none."""
+    return title.published(blocks, outline, lexicon)
+
+
 def _notes(metadata: Metadata, body: str | None) -> list[Note]:
     """What was concluded rather than read."""
     notes = []

@@ -268,12 +268,14 @@ def _region_word(name: str, lexicon: Lexicon) -> str | None:
 
 def _of_text(level: Level, char: str, texts: Iterable[str], lexicon: Lexicon) -> Region:
     """The place of that level that the document names most, in full where it gives the full name."""
-    municipalities = lexicon.words("metadata.municipality")
+    municipalities, behind = lexicon.words("metadata.municipality"), mark("organ_behind", lexicon)
     counts: Counter[tuple[str, Level]] = Counter()
     seen: set[str] = set()
     for text in texts:
         for hit in regions().scan(fold(text)):
             surface = text[hit.start : hit.end]
+            if len(surface) == _SHORTEST_NAME and behind.match(text, hit.end):
+                continue
             seen.add(surface)
             for division in hit.divisions:
                 if _fits(division, level, char, municipalities):

@@ -113,6 +113,13 @@ def labelled_title(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> s
     return None
 
 
+def published(blocks: list[Block], outline: Outline, lexicon: Lexicon) -> int | None:
+    """The year of 发布时间： in such an index."""
+    label = mark("published", lexicon)
+    years = (found[1] for text in _index(blocks, outline) if (found := label.search(fold(text))))
+    return next((int(year) for year in years), None)
+
+
 def _index(blocks: list[Block], outline: Outline) -> Iterator[str]:
     """The texts above the body that are the page's, not the document's."""
     for block in blocks:
