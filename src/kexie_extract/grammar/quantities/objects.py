@@ -34,11 +34,9 @@ class Phrases(Nouns):
 
     def right(self, text: str, start: int, reach: int = _REACH) -> tuple[int, int]:
         """`[start, end)` of the noun phrase that begins at `start`; empty where none does."""
-        if text[start : start + 1] == "的":
-            start += 1
+        start = self._right_start(text, start)
         if text[start : start + 1] in ("和", "及", "与", "或", "并"):
             return start, start
-        start += len(self.kinds.at(text, start))
         end = self._right_end(text, start, start + reach)
         while end > start and text[end : end + 1] == "、":
             more = self._right_end(text, end + 1, start + reach)
@@ -55,6 +53,13 @@ class Phrases(Nouns):
         if end > start and (self.bare.match(text[start:end]) or (text[start] == "（" and text[end - 1] == "）")):
             return start, start
         return start, end
+
+    def _right_start(self, text: str, start: int) -> int:
+        """The start without 的, words for kinds and an adjective that 的 joins to the noun (3个重要的项目)."""
+        start += text[start : start + 1] == "的"
+        start += len(self.kinds.at(text, start))
+        of = start + len(self.adjectives.at(text, start))
+        return of + 1 if of > start and text[of : of + 1] == "的" else start
 
     def _begins_with_verb(self, text: str, start: int) -> bool:
         """Whether a verb that the governing ones lack begins there, as the dictionary or 了 shows."""

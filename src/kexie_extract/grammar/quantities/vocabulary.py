@@ -61,6 +61,7 @@ class Vocabulary(NamedTuple):
     kept_leads: Words
     stops: Words
     kinds: Words
+    adjectives: Words
     kept_stops: Words
     person: re.Pattern[str]
     bare: re.Pattern[str]
@@ -140,6 +141,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         kept_leads=words("kept_lead"),
         stops=words("stop"),
         kinds=words("kind_word"),
+        adjectives=words("adjective"),
         kept_stops=words("kept_stop"),
         person=ends("person"),
         bare=ends("bare_modifier"),
