@@ -20,6 +20,8 @@ _INDEX = 3
 _SHORTEST = 8
 """Characters of a title that is known when it comes again."""
 _TITLE_LINES = 4
+_DIGEST = 2
+"""Sentences that a page may put between its headline and the title."""
 _MENU = 6
 """Characters of the longest word of a menu."""
 _ABOVE = ("copy_number", "classification", "urgency", "issuer_mark", "document_number", "signatory", "subtitle")
@@ -112,35 +114,50 @@ def _mark_repeated(head: list[Line], rules: dict[int, str], lexicon: Lexicon) ->
     for position, line in enumerate(head):
         if not _free(line) or not line.open_ended:
             continue
-        bare = plain(_bare(line.text, lexicon))
-        for count in range(1, _TITLE_LINES + 1):
-            group = head[position : position + count]
-            if len(group) < count or not all(_free(part) and part.open_ended for part in group):
-                break
-            words = plain("".join(part.text for part in group))
-            first = seen.get(words) or (seen.get(bare) if count == 1 and len(bare) >= _SHORTEST else None)
-            if first and len(words) >= _SHORTEST:
-                dressed = count == 1 and plain(first.text) != words and words == bare
-                for part in [first] if dressed else group:
-                    _mark(part, "page.repeated", rules)
-                proven.add(line.index if dressed else first.index)
-                _mark_between(first, line, head, rules, lexicon)
-                break
-        if _free(line):
-            seen.setdefault(plain(line.text), line)
-            seen.setdefault(bare, line)  # never looked for where it is short
+        words, bare = plain(line.text), plain(_bare(line.text, lexicon))
+        first, again = _again(head, position, seen, bare)
+        if first is None:
+            seen.setdefault(words, line)
+            seen.setdefault(bare, line)
+            continue
+        if plain(first.text) != words and len(again) == 1 and words == bare:
+            first, again = line, [first]  # the earlier one had a number, a remark or a date
+        for part in again:
+            _mark(part, "page.repeated", rules)
+        proven.add(first.index)
+        _mark_between(sorted((first.index, again[0].index)), head, rules, lexicon)
     return proven
 
 
-def _mark_between(first: Line, again: Line, head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:
-    """What stands between a title and where it comes again is the page's; a number or mark there is the document's."""
-    for line in head:
-        if not first.index < line.index < again.index or not _free(line) or _formal(line, lexicon):
-            continue
-        if line.open_ended:
-            _mark(line, "page.between_titles", rules)
-        else:
+def _again(head: list[Line], position: int, seen: dict[str, Line], bare: str) -> tuple[Line | None, list[Line]]:
+    """The line above that lines from a position on say again, and these lines; None where they say nothing again."""
+    words = ""
+    for end in range(position, min(position + _TITLE_LINES, len(head))):
+        if not _free(head[end]) or not head[end].open_ended:
+            break
+        words += plain(head[end].text)
+        if len(words) >= _SHORTEST and words in seen:
+            return seen[words], head[position : end + 1]
+    return (seen.get(bare), [head[position]]) if len(bare) >= _SHORTEST else (None, [])
+
+
+def _mark_between(bounds: list[int], head: list[Line], rules: dict[int, str], lexicon: Lexicon) -> None:
+    """What stands between a title and where it comes again is the page's, but for numbers, dates and speakers."""
+    between = [line for line in head if bounds[0] < line.index < bounds[1] and _free(line)]
+    told = [line for line in between if not line.open_ended]
+    if len(told) > _DIGEST:
+        return  # a text of its own
+    for line in between:
+        if line in told:
             line.part, rules[line.index] = "lead", "page.between_titles"
+        elif not _formal(line, lexicon) and not _below_title(line, lexicon):
+            _mark(line, "page.between_titles", rules)
+
+
+def _below_title(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line is a date, a draft's mark or a speaker; only blanks tell a name from other short words."""
+    known = {shape.part for shape in shapes(line.text, "parts.head", lexicon)}
+    return bool(known & {"date", "draft"}) or ("speaker" in known and " " in line.text)
 
 
 @lru_cache(maxsize=8)
