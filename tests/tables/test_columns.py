@@ -171,3 +171,18 @@ def test_departments_and_helpers_in_one_cell(
 def test_post_belongs_to_its_person(cell: str) -> None:
     (task,), _ = tasks_of(f"任务 | 牵头领导\n举办论坛 | {cell}")
     assert task.lists["owners"] == [cell.replace(" ", "")]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_parts_of_a_header_below_blank_cells_that_nobody_merged(known: bool) -> None:
+    top = "序号 | 重点任务 | | 牵头单位 | 完成时限\n | 工作任务 | 具体举措 | |"
+    tasks, _ = tasks_of(f"{top}\n1 | 建设基层阵地 | 新建科普馆2个 | 县科协 | 5月", known=known)
+    assert [(task.values["content"].text, task.values["measures"].text) for task in tasks] == [
+        ("建设基层阵地", "新建科普馆2个")
+    ]
+
+
+def test_row_of_values_below_a_blank_header_cell_is_no_header() -> None:
+    top = "序号 | 重点任务 | | 牵头单位 | 完成时限\n | 建设基层阵地 | 新建科普馆2个 | |"
+    tasks, _ = tasks_of(f"{top}\n2 | 培训骨干 | 办班2期 | 县科协 | 5月")
+    assert len(tasks) == 2

@@ -334,3 +334,20 @@ def test_long_merges_take_linear_work() -> None:
 def test_header_of_department_and_owner_is_department(header: str) -> None:
     (task,), _ = tasks_of(f"任务 | {header}\n举办科普讲座 | 科普部")
     assert task.lists["departments"] == ["科普部"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "departments", "owners", "reason"),
+    [
+        ("责任单位及责任人", r"区发改局\n刘洋", ["区发改局"], ["刘洋"], "one under the other"),
+        ("责任单位（责任人）", "区发改局、刘洋", ["区发改局"], ["刘洋"], "the bracket names the persons"),
+        ("牵头单位/分管领导", "县科协 王芳；县科技局 李强", ["县科协", "县科技局"], ["王芳", "李强"], "in turn"),
+        ("责任单位及责任人", "高新区、安监局、党办", ["高新区", "安监局", "党办"], None, "short names of bodies"),
+        ("责任单位", "区发改局 刘洋", ["区发改局", "刘洋"], None, "the header names no persons"),
+    ],
+)
+def test_persons_beside_departments_are_owners(
+    header: str, cell: str, departments: list[str], owners: list[str] | None, reason: str
+) -> None:
+    (task,), _ = tasks_of(f"任务 | {header}\n举办科普讲座 | {cell}")
+    assert (task.lists.get("departments"), task.lists.get("owners")) == (departments, owners), reason

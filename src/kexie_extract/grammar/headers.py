@@ -87,6 +87,13 @@ def column_meanings(header: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
     return (tail,) if tail else ()
 
 
+def names_owners(header: str, lexicon: Lexicon) -> bool:
+    """Whether one of a header's words names persons, whatever the column is (责任单位及责任人, 责任单位（责任人）)."""
+    return any(
+        found.column == "owners" for part in _PARTS.split(normal(header)) for found in _meanings(part.strip(), lexicon)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _meanings(words: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
     if not words or len(words) > _LONGEST:

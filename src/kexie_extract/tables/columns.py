@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kexie_extract.grammar.headers import Meaning, column_meanings, counts_rows, is_header, known, meanings, normal
+from kexie_extract.grammar.headers import (
+    Meaning,
+    column_meanings,
+    counts_rows,
+    is_header,
+    known,
+    meanings,
+    names_owners,
+    normal,
+)
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
 from kexie_extract.model.tasks import Column
@@ -35,6 +44,7 @@ class Heading:
         unit: the unit that the header states for bare figures (万元).
         year: the column states the year of each row.
         marks: the cells hold nothing but marks (√): the header's own words are the value.
+        persons: the header of a column of departments names persons too (责任单位及责任人).
     """
 
     printed: str
@@ -44,6 +54,7 @@ class Heading:
     unit: str | None = None
     year: bool = False
     marks: bool = False
+    persons: bool = False
 
     @property
     def leaf(self) -> str:
@@ -117,8 +128,10 @@ def _goes_on(table: Table, filled: list[list[str]], start: int, row: int, lexico
             for column, cell in enumerate(cells)
         )
         return hanging and (parts > 0 or any(cell.merge == "above" for cell in cells)) and not _is_data(texts, lexicon)
-    if table.merges_known or _is_data(texts, lexicon):
+    if _is_data(texts, lexicon):
         return False
+    if table.merges_known:  # blank cells that nobody merged
+        return parts == len(texts) and _divides(cells, upper, True, lexicon)
     if parts and not cells[0].text.strip() and _beside(cells, upper, filled[row - 1]):
         return True
     return _divides(cells, upper, parts == len(texts), lexicon)
@@ -184,6 +197,7 @@ def _resolve(stacks: list[list[str]], lexicon: Lexicon) -> list[Heading]:
         if best:
             heading.column, heading.deadline, heading.weak = best.column, best.deadline, best.weak
             heading.year = best.year
+            heading.persons = best.column in NAME_COLUMNS[:2] and names_owners("".join(stack), lexicon)
         headings.append(heading)
     _step_aside(headings, [found[0] if len(found) == 1 else None for found in options])
     return headings

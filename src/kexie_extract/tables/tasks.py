@@ -92,7 +92,7 @@ class _Reader:
         self._header = find_header(table, lexicon)
         self._repairs: dict[int, list[str]] = {}
         self._known: frozenset[str] = frozenset()
-        self._split: dict[tuple[str, Column], dict[Column, list[str]]] = {}
+        self._split: dict[tuple[str, Column, bool], dict[Column, list[str]]] = {}
         self._source: list[list[Cell]] = []
 
     def rows(self) -> list[TaskRow]:
@@ -200,16 +200,25 @@ class _Reader:
             if column == "schedule":
                 task.deadline = heading.deadline
             if column in NAME_COLUMNS:
-                for target, names in self._names(value.text, column).items():
+                for target, names in self._names(value.text, heading).items():
                     known = task.lists.setdefault(target, [])
                     known.extend(name for name in names if name not in known)
 
-    def _names(self, text: str, column: Column) -> dict[Column, list[str]]:
+    def _names(self, text: str, heading: Heading) -> dict[Column, list[str]]:
         """The names in a cell; columns of names repeat what they hold."""
-        names = self._split.get((text, column))
-        if names is None:
-            names = self._split[text, column] = split(text, column, self._lexicon, self._known)
+        known = self._split.get((text, heading.column, heading.persons))
+        if known is not None:
+            return known
+        names = split(text, heading.column, self._lexicon, self._known)
+        if heading.persons:
+            for name in [name for name in names.get(heading.column, []) if self._is_person(name)]:
+                names[heading.column].remove(name)
+                names.setdefault("owners", []).append(name)
+        self._split[text, heading.column, heading.persons] = names
         return names
+
+    def _is_person(self, name: str) -> bool:
+        return shape_of(name, self._lexicon) is Shape.PERSON
 
     def _value(self, row: int, index: int, heading: Heading, resolved: dict[int, Value]) -> Value | None:
         """What a row has under a column, None for a blank."""
