@@ -14,6 +14,8 @@ from kexie_extract.segment.vetoes import veto
 
 _PARAGRAPH = 35
 """Characters from which a line counts as running text below a plain heading."""
+_LABEL = 14
+"""Characters of the longest heading that a colon ends."""
 _PLAIN = 32
 """Characters of the longest plain heading."""
 
@@ -141,6 +143,8 @@ class _Context:
         text = [line for line in lines if not line.table and len(line.text) >= _PARAGRAPH]
         self.body_bold = bool(text) and sum(line.bold for line in text) / len(text) > 0.5
         self.calendar = sum(map(self._is_period, lines)) > 1
+        labels = [position for position in range(len(lines)) if self._labels_list(position)]
+        self.labels = frozenset(labels if len(labels) > 1 else ())
 
     def key(self, position: int) -> Hashable | None:
         """The key of an unnumbered heading, None for text."""
@@ -154,6 +158,8 @@ class _Context:
             return ("period",)
         if line.last == "：" and fit(line.text.rstrip("："), "headings.part_bare", self.lexicon):
             return ("part",)
+        if position in self.labels:
+            return ("plain",)
         if not title_like(line) or line.text[0] in "（〔—-*" or line.block.style.list_item or len(line.text) > 50:
             return None
         if self._is_signature(position) or fit(line.text, "headings.caption", self.lexicon):
@@ -164,6 +170,17 @@ class _Context:
         if styled is not None and self._leads(position, any_text=True):
             return styled
         return ("plain",) if self._plain(position) else None
+
+    def _labels_list(self, position: int) -> bool:
+        """学会工作： above a number 1: what is listed below, and no value, demand or lead-in."""
+        line = self.lines[position]
+        if line.last != "：" or line.table or len(line.text) > _LABEL or "，" in line.text or id(line) in self.accepted:
+            return False
+        below = self._near(position, 1)
+        marker = self.accepted.get(id(below)) if below is not None else None
+        if marker is None or marker.ordinal != 1:
+            return False
+        return not any(fit(line.text, table, self.lexicon) for table in ("headings.label", "headings.no_term"))
 
     def _is_period(self, line: Line) -> bool:
         """A month or a quarter alone on its line."""
