@@ -52,6 +52,9 @@ RARE_NAMES = [
     ("近日，农户参加了培训，石化厂主持了评审", "classes and bodies before the same verbs"),
     ("学生{p谈俊}说：“很有趣。”", "two characters after a class of persons, before what is said"),
     ("学生高兴地说：“很有趣。”", "a word there"),
+    ("副区长（提名人选） {p吴小军}", "a bracket between office and name"),
+    ("机关总支书记{p黄娟}为大家作辅导", "two characters before 为…作"),
+    ("科教股股长{p潘喜邦}、主任{p李向阳}组成的服务团", "向 in a name before 组成"),
     ("副主任{p童向东}就当前建设、服务两方面工作作了部署", "向 in a name before 就"),
     ("{o市科协}调研员{p李麟}与{o县科协}主席{p童爱华}揭牌", "two characters before 与"),
 ]
@@ -96,6 +99,7 @@ LEFT_EDGES = [
     ("在{o市纲要办}的指导下", "an office before 的"),
     ("{o云溪县科普演讲团}成员", "a team of speakers"),
     ("按照{o自治区人民政府}的部署", "按照 before a level"),
+    ("{o徐州市安全体验中心}、{o徐州水族展览馆}", "全体 across two words"),
     ("方案已经{o州委}、{o州政府}同意", "已经 before a level"),
 ]
 
@@ -110,6 +114,10 @@ PLACES = [
     ("道路街道整治", "道路 is no street's name"),
     ("为{l天水经开区}、{l天水高新区}服务", "a division whose short name is a word, before a zone"),
     ("建设示范高新区、科技高新区", "words before a zone"),
+    ("完工{l曾家岩大桥}、{l红岩村大桥}", "a verb before a bridge, a village in its name"),
+    ("到{l东辽县凌云乡}参观", "a town named as a county is"),
+    ("在{l柘城县陈青集镇}、{l云华镇}开展", "集镇 in a town's name after its county"),
+    ("建设小集镇、农村集镇", "集镇 as a word"),
     ("{o云桥街道党工委}联合{o市科协}", "a body of a street"),
 ]
 
@@ -122,6 +130,7 @@ MARKED = [
     ("“双减”工作活动", "a policy"),
     ("围绕{a“全国科普日”}活动主题，开展宣传", "围绕 before an activity"),
     ("按照“七个一”活动方案", "a policy before 活动"),
+    ("开展{a“情暖中秋”}主题党日活动", "主题 of 主题党日 is no theme"),
     ("联动{a“全国科普月”}，利用{a科普大篷车}", "a known name with and without marks"),
     ("举行{a“千乡万村气象科普高原行”}启动仪式", "an opening"),
     ("利用“名单制”启动招募", "a mode"),

@@ -14,7 +14,7 @@ from kexie_extract.text.patterns import compiled
 _HEAD_REACH = 4
 _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _TOKEN_GAP = compiled(r"[、，,\s/]*")
-_SPACES = compiled(with_han(r" {1,6}(?=[一-鿿])"))
+_SPACES = compiled(with_han(r"(?:（[^（）\n]{2,6}）)? {1,6}(?=[一-鿿])"))
 _TWO = 2
 _LONGEST = 4  # characters of a name
 _COUNTED = "persons.list_end.counted_after"  # 等示范教师303名 sets even one name of two characters apart

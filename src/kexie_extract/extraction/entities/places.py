@@ -19,6 +19,9 @@ _SETTLEMENT_STEM = 3
 _REACH = 20  # characters that a place's stem with its division can have
 _OFTEN = 3  # a county's short name that a document has so often is meant
 _SHORTEST_STEM = 2
+_TOWNS = ("places.suffix.settlement", "places.suffix.village", "places.suffix.pasture")
+_MARKET_TOWN = "集镇"
+_SITE = "places.suffix.site"
 _FOREIGN_STEM = 3
 _LONG_FOREIGN_STEM = 4  # characters in which two of them can be a word by chance
 _NEW_STEM = (2, 3)  # characters of a division's name that no list has
@@ -174,14 +177,15 @@ def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[i
     sure = {hit.end for hit in scene.regions if _sure(scene, hit)} | {end for _, end, _ in new}
     for kind, found in hits:
         first = max(scene.limit(found.start()), previous, found.start() - _REACH)
-        after = [end for end in range(first + 1, found.start() + 1) if end in sure]
+        last = found.start() - (_SHORTEST_STEM if kind.rule in _TOWNS else 0)  # 凌云 of 凌云乡 is the town's own name
+        after = [end for end in range(first + 1, last + 1) if end in sure]
         anchor = max(after, default=first)
         chained = bool(after) or anchor == previous or _in_list(scene, anchor, found, previous)
         if kind.needs == "boundary":
             anchor = _before_site(scene, anchor, found.start(), sure)
         stem = scene.text[anchor : found.start()]
         named = kind.needs == "region" and not chained and _named_in_full(scene, stem)
-        if named or _is_foreign(scene, stem) or (anchor == previous and _goes_on_from_street(scene, anchor, stem)):
+        if named or _is_foreign(scene, stem) or (anchor == previous and _goes_on(scene, kind, anchor, stem)):
             yield anchor, found.end(), kind.rule
             previous = found.end()
             continue
@@ -190,8 +194,8 @@ def _suffixed(scene: Scene, new: list[tuple[int, int, str]]) -> Iterator[tuple[i
         if kind.needs == "district" and not (after and _HAN.fullmatch(stem)):
             continue
         shortest = 0 if after and kind.needs == "region" else _SHORTEST_STEM
-        longest = _LONGEST_STEM if kind.needs == "region" or kind.rule.endswith("site") else _SETTLEMENT_STEM
-        if shortest <= len(stem) <= longest and not _is_class(scene, stem, found[0]):
+        longest = _LONGEST_STEM if kind.needs == "region" or kind.rule == _SITE else _SETTLEMENT_STEM
+        if shortest <= len(stem) <= longest and not _is_class(scene, stem, found[0], placed=bool(after)):
             yield anchor, found.end(), kind.rule
             previous = found.end()
 
@@ -218,9 +222,10 @@ def _is_foreign(scene: Scene, stem: str) -> bool:
     return sum(is_word(stem[at : at + 2]) for at in range(len(stem) - 1)) <= len(stem) // _LONG_FOREIGN_STEM
 
 
-def _goes_on_from_street(scene: Scene, anchor: int, stem: str) -> bool:
+def _goes_on(scene: Scene, kind: _Suffix, anchor: int, stem: str) -> bool:
     """Whether nothing, or a village's number, stands between a place and the suffix: 友谊路 + 社区, 古桥乡 + 1 + 村."""
-    return stem.isdigit() or (not stem and scene.text[anchor - 1] in _streets(scene.lexicon))
+    named = kind.rule == _SITE or scene.text[anchor - 1] in _streets(scene.lexicon)
+    return stem.isdigit() or (not stem and named)
 
 
 @lru_cache(maxsize=8)
@@ -251,21 +256,26 @@ def _in_list(scene: Scene, anchor: int, found: re.Match[str], previous: int) -> 
     text = scene.text
     if anchor and text[anchor - 1] == "、" and previous == anchor - 1:
         return True
-    return bool(_goes_on(scene.lexicon).match(text, found.end()))
+    return bool(_list(scene.lexicon).match(text, found.end()))
 
 
 @lru_cache(maxsize=8)
-def _goes_on(lexicon: Lexicon) -> re.Pattern[str]:
+def _list(lexicon: Lexicon) -> re.Pattern[str]:
     return compiled(lexicon.union("places.list"))
 
 
-def _is_class(scene: Scene, stem: str, suffix: str) -> bool:
-    """Whether stem and suffix are a class (示范社区), run together to a word (改善农村) or are no name (明确镇)."""
+def _is_class(scene: Scene, stem: str, suffix: str, *, placed: bool) -> bool:
+    """Whether stem and suffix are a class (示范社区), run together to a word (改善农村) or are no name (明确镇).
+
+    With a division before it, 陈青集镇 is a name and 集镇 no word.
+    """
     if len(stem) > _SHORTEST_STEM and stem.endswith(_streets(scene.lexicon)):
         return False
-    if _generic(scene.lexicon).search(stem) or _word(scene.lexicon).search(stem[-1:] + suffix[:1]):
+    joined = stem[-1:] + suffix[:1]
+    market = placed and joined == _MARKET_TOWN and len(stem) > _SHORTEST_STEM
+    if _generic(scene.lexicon).search(stem) or (_word(scene.lexicon).search(joined) and not market):
         return True
-    return len(stem) == _SHORTEST_STEM and stem in verbs(scene.lexicon)
+    return not placed and len(stem) == _SHORTEST_STEM and stem in verbs(scene.lexicon)
 
 
 @lru_cache(maxsize=8)
