@@ -116,11 +116,15 @@ def _from_title(title: str | None, lexicon: Lexicon) -> str | None:
     start = 0
     for stop in [*_stops(lexicon).finditer(folded), None]:
         found = _organ(lexicon).match(folded[start : stop.start() if stop else None])
-        named = found and len(found[0]) > _SHORTEST_NAME and not _verb(lexicon).match(found[0])
-        if found and named and not (about and about.end(1) == start):
+        if found and _names_organ(found[0], lexicon) and not (about and about.end(1) == start):
             return found[0]
         start = stop.end() if stop else start
     return None
+
+
+def _names_organ(name: str, lexicon: Lexicon) -> bool:
+    """Whether words of a title name an organ: no verb before it, no class of bodies or persons."""
+    return len(name) > _SHORTEST_NAME and not _verb(lexicon).match(name) and not _bare(lexicon).fullmatch(name)
 
 
 def without_term(name: str, lexicon: Lexicon) -> str:
