@@ -89,6 +89,15 @@ def test_series_after_a_look_back_is_work_again(outline: Callable[[str], Outline
     assert [piece.block for piece in found.sections[0].body] == ["b3", "b5", "b6"]
 
 
+@pytest.mark.parametrize("word", ["目录", "目录/提纲：……", "提纲："])
+def test_contents_above_the_title(outline: Callable[[str], Outline], word: str) -> None:
+    found = outline(
+        f"{word}\n一、科普工作\n二、学会工作\n……\n云溪县科协工作总结\n一、科普工作\n{BODY}\n二、学会工作\n{BODY}"
+    )
+    assert found.parts["b5"] == "title"
+    assert [section.span.block for section in found.sections] == ["b6", "b8"]
+
+
 @pytest.mark.parametrize(
     ("last", "part"),
     [

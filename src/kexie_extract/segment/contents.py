@@ -41,7 +41,7 @@ def mark_contents(lines: list[Line], lexicon: Lexicon) -> dict[int, str]:
             inside = line
             left = left or Counter(_key(below) for below in lines[position + 1 :] if _short(below))
             continue
-        elif inside is not None and left and left[_key(line)] > 0:
+        elif inside is not None and left and (left[_key(line)] > 0 or not _key(line)):
             rules[line.index] = "contents.comes_again"
         elif inside is not None and _entry_like(lines[position - 1], line):
             rules[line.index] = "contents.entry"

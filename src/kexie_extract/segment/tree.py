@@ -11,7 +11,8 @@ from kexie_extract.segment.shapes import fit
 from kexie_extract.text.patterns import compiled
 from kexie_extract.text.sentences import sentence_end, single, without_stop
 
-_TERM = compiled(r"[^，。；：！？]{1,40}：(?=\s*\S)")
+_TERM = compiled(r"(?:[^，。；：！？（）]|（[^（）]{0,20}）){1,40}：(?=\s*\S)")
+"""Words before a colon that stands in no bracket."""
 _CHAPTERS = ("chapter", "section")
 _LONGEST_HEADING = 30
 """Characters of the longest heading that runs in; the sentences of regulations are longer for the most part."""
