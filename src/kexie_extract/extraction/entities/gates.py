@@ -26,7 +26,6 @@ _TABLES = (
     "persons.office",
     "persons.list_end",
     "persons.subject",
-    "persons.speech",
     "persons.label",
     "persons.leaders",
     "places.suffix",

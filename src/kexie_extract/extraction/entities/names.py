@@ -41,7 +41,7 @@ class Rules(NamedTuple):
     list_ends: tuple[gates.Gated, ...]
     subjects: tuple[gates.Gated, ...]
     elected: tuple[str, ...]
-    speech: gates.Gated
+    speech: re.Pattern[str]
     labels: gates.Gated
     leaders: gates.Gated
     composed: re.Pattern[str]
@@ -88,7 +88,7 @@ def rules_of(lexicon: Lexicon) -> Rules:
         list_ends=tuple(map(gates.gated, lexicon.rules("persons.list_end"))),
         subjects=tuple(map(gates.gated, lexicon.rules("persons.subject"))),
         elected=lexicon.words("persons.elected"),
-        speech=gates.union(lexicon, "persons.speech"),
+        speech=either("speech"),
         labels=gates.union(lexicon, "persons.label"),
         leaders=gates.union(lexicon, "persons.leaders"),
         composed=either("composed"),

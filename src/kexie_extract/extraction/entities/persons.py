@@ -16,6 +16,7 @@ _TOKEN = lazily(r"[一-鿿·]{2,5}|[一-鿿] {1,4}[一-鿿](?![一-鿿])")
 _TOKEN_GAP = compiled(r"[、，,\s/]*")
 _SPACES = compiled(with_han(r"(?:（[^（）\n]{2,6}）)? {1,6}(?=[一-鿿])"))
 _TWO = 2
+_THREE = 3
 _LONGEST = 4  # characters of a name
 _COUNTED = "persons.list_end.counted_after"  # 等示范教师303名 sets even one name of two characters apart
 _LIGHTEST = -1  # what a first reading found outweighs a name that the document has elsewhere
@@ -224,13 +225,11 @@ def _subjects(scene: Scene, rules: Rules) -> Iterator[Candidate]:
         if not subject.holds.isdisjoint(scene.held):
             for start, _ in subject.spans(scene.text):
                 yield from _list_before(scene, start, rules, single=True)
-    if rules.speech.holds.isdisjoint(scene.held):
-        return
-    for verb in rules.speech.pattern.finditer(scene.text):
-        start = verb.start() - 3
-        word = scene.text[max(0, start) : verb.start()]
-        if is_name(word, rules) and scene.opens_clause(start) and _no_words(word, rules):
-            yield Candidate(start, verb.start(), "person", "persons.speech.verb")
+    for start in scene.clauses:
+        word = scene.text[start : start + _THREE]
+        speaks = word[:1] in rules.single and rules.speech.match(scene.text, start + _THREE)
+        if speaks and is_name(word, rules) and _no_words(word, rules):
+            yield Candidate(start, start + _THREE, "person", "persons.speech.verb")
 
 
 def _no_words(word: str, rules: Rules) -> bool:

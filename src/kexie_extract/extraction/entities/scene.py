@@ -76,7 +76,7 @@ class Scene:
         return cls(fold(text), lexicon, cell)
 
     @lazy
-    def _clauses(self) -> list[int]:
+    def clauses(self) -> list[int]:
         """Offsets after marks that cannot be in a name, sorted; 0 is the first."""
         ends = [0, *[found.end() for found in _MARKS.finditer(self.text)]]
         inner = _inner_brackets(self.text)
@@ -87,7 +87,7 @@ class Scene:
         """Offsets at which a name may begin because what stands before cannot be in it, sorted."""
         stops = gates.spans(self.text, self.lexicon, "organizations.stop")
         inside = self._inside_regions
-        return sorted({*self._clauses, *[end for _, end in stops if end not in inside]})
+        return sorted({*self.clauses, *[end for _, end in stops if end not in inside]})
 
     @lazy
     def _inside_regions(self) -> frozenset[int]:
@@ -108,7 +108,7 @@ class Scene:
 
     def opens_clause(self, at: int) -> bool:
         """Whether a mark or the beginning stands right before an offset."""
-        return at >= 0 and self._clauses[bisect_right(self._clauses, at) - 1] == at
+        return at >= 0 and self.clauses[bisect_right(self.clauses, at) - 1] == at
 
     def _as_printed(self, hit: Found) -> Found:
         """A short name with the class that the text gives it."""
