@@ -100,17 +100,6 @@ def test_a_sentence_that_begins_with_a_time_is_no_heading_beside_one_without(
     assert [heading for _, _, heading in outline(page)][1:] == headings
 
 
-def test_the_year_of_the_document_number_is_that_of_its_times() -> None:
-    page = "云政〔2023〕20号\n各县科协：\n现就有关工作通知如下，请认真落实。\n一、工作要求\n年底前报送总结。\n"
-    (mark,) = extract(page.encode()).milestones
-    assert (mark.text, str(mark.end)) == ("年底前", "2023-12-31")
-
-
-def test_what_is_told_as_done_binds_no_work() -> None:
-    page = "关于做好科普工作的通知\n各县科协：\n2024年4月，省科协印发了通知。请于6月底前报送总结。\n2024年5月6日\n"
-    assert [mark.text for mark in extract(page.encode()).milestones] == ["6月底前"]
-
-
 def test_a_month_in_figures_behind_a_han_number_is_no_list_of_numerals() -> None:
     months = "云溪县科协工作报告\n一、9月工作总结\n开展活动3场。\n二、10月工作计划\n举办培训2期。\n"
     assert outline(months) == [(1, "一、", "9月工作总结"), (1, "二、", "10月工作计划")]
@@ -143,14 +132,3 @@ def test_the_names_of_pictures_are_no_numbered_headings() -> None:
         "县科协召开学会工作会\n近日，县科协召开学会工作会，部署全年任务。\n2.jpg\n会议要求，各学会要抓好落实。\n3.png\n"
     )
     assert outline(page) == []
-
-
-@pytest.mark.parametrize(
-    ("label", "end"),
-    [("发布时间：2023-03-01 15:02", "2023-03-31"), ("发布时间：", "None"), ("来源：云溪县科协", "None")],
-)
-def test_the_year_in_which_a_page_was_published_is_better_than_none(label: str, end: str) -> None:
-    page = f"经开区重点工作安排\n{label}\n一、项目建设\n3月底前完成方案设计。\n二、招商引资\n走访企业。\n"
-    (mark,) = extract(page.encode()).milestones
-    assert str(mark.end) == end
-    assert extract(page.encode()).metadata.date is None
