@@ -88,6 +88,14 @@ def test_a_table_that_fills_the_document() -> None:
     assert _judge(("body", "正文" * 50), tasks=2, table="任务\t时限") == "other"
 
 
+def test_division_of_tasks_is_a_table_where_it_has_rows() -> None:
+    title: tuple[Part, str] = ("title", "2024年政府工作报告目标任务分解")
+    assert _judge(title, tasks=2, table="任务\t时限\n甲\t5月") == "task_table"
+    assert _judge(title, ("lead", "一、发展目标")) == "work_plan"
+    plan: tuple[Part, str] = ("title", "2024年工作要点任务分工方案")
+    assert _judge(plan, tasks=2, table="任务\t时限\n甲\t5月") == _judge(plan)
+
+
 def test_subtitle() -> None:
     assert _judge(("title", "凝心聚力"), ("subtitle", "——在县科协全委会上的工作报告")) == "work_report"
 
