@@ -104,7 +104,8 @@ class Lexicon:
     def union(self, table: str) -> str:
         """A table's words and patterns as one alternation without capturing groups of its own."""
         words = alternation(self.words(table))
-        patterns = [f"(?:{rule.pattern})" for rule in self.rules(table) if rule.pattern is not None]
+        # One flat alternation: where each way begins with a character, the engine looks for these characters first.
+        patterns = [rule.pattern for rule in self.rules(table) if rule.pattern is not None]
         return "|".join([*patterns, words] if self.words(table) else patterns) or r"(?!)"
 
     def merged(self, other: Mapping[str, tuple[Rule, ...]], choice: Choice | None = None) -> "Lexicon":
