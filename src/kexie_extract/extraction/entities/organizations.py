@@ -149,14 +149,13 @@ def _is_anchored(scene: Scene, start: int, limit: int, end: int) -> bool:
     """Whether the name begins with a division, with 中国 …, with a level (市中医学会), or with 古桥镇."""
     if scene.anchor(limit, end) is not None:
         return True
-    text = scene.text
-    body = _any_suffix(scene.lexicon).search(text, start, end)
-    if body and body.start() - start >= _SHORTEST_STEM:
-        return True
-    known = words(scene.lexicon)
+    text, known = scene.text, words(scene.lexicon)
     if text[start] in known.levels and end - start > 1 and not (start and text[start - 1] in known.our):
         return True
-    return _after_place(scene, start, end)
+    if _after_place(scene, start, end):
+        return True
+    body = _any_suffix(scene.lexicon).search(text, start, end)
+    return body is not None and body.start() - start >= _SHORTEST_STEM
 
 
 def _after_place(scene: Scene, start: int, end: int) -> bool:
