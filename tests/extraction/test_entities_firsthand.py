@@ -146,10 +146,24 @@ def test_sentence(marked: str, reason: str) -> None:
     assert found == [(_TYPES[kind], name) for kind, name in _MARK.findall(marked)], reason
 
 
-def test_an_owner_column_keeps_names_that_others_support() -> None:
-    text = "马学刚、皮军功\n江来登 崔红英"
-    found = [text[c.start : c.end] for c in entities.mentions(text, default(), "owners")]
-    assert found == ["马学刚", "皮军功", "江来登", "崔红英"]
+@pytest.mark.parametrize(
+    ("marked", "reason"),
+    [
+        ("{p马学刚}、{p皮军功}\n{p江来登} {p崔红英}", "names that only their place holds"),
+        ("{o市科协} {p李明远}", "a body before a name"),
+        ("{p张明} 副局长\n{p李华} 科长", "offices between names"),
+        ("{p李明远}（{o市科协}）、{p王强}（{o教育局}）", "bodies in brackets"),
+        ("{o县科协}主席{p李明远}", "an office before a name"),
+        ("办公室：{p李明远}", "a body with a colon"),
+        ("各科室负责人\n全体人员", "classes"),
+        ("石化厂、农机站、车管所", "bodies that begin with surnames"),
+        ("王局长", "a surname with an office"),
+    ],
+)
+def test_an_owner_column(marked: str, reason: str) -> None:
+    text = _MARK.sub(r"\2", marked)
+    found = [(c.type, text[c.start : c.end]) for c in entities.mentions(text, default(), "owners")]
+    assert found == [(_TYPES[kind], name) for kind, name in _MARK.findall(marked)], reason
 
 
 def test_a_rare_name_is_found_again() -> None:

@@ -35,6 +35,7 @@ class Rules(NamedTuple):
     following: re.Pattern[str]
     with_body: re.Pattern[str]
     offices: frozenset[str]
+    titles: frozenset[str]
     weak_offices: frozenset[str]
     roles: frozenset[str]
     forms: frozenset[str]
@@ -75,6 +76,7 @@ def rules_of(lexicon: Lexicon) -> Rules:
         rare_given=words("rare_given"),
         not_name=either("not_name"),
         offices=gates.holds_any(lexicon, "persons.office"),
+        titles=words("office"),
         weak_offices=words("weak_office"),
         roles=words("role"),
         forms=words("form"),

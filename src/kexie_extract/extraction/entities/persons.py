@@ -35,8 +35,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     """Names only, without office; 姚某某等10名 gives the name."""
     rules = rules_of(scene.lexicon)
     if scene.cell == "owners":
-        yield from _names_from(scene, 0, rules, "persons.column")
-        return
+        yield from _owners(scene, rules)
     if not rules.offices.isdisjoint(scene.held):
         for first, last in gates.spans(scene.text, scene.lexicon, "persons.office"):
             yield from _beside(scene, first, last, rules)
@@ -57,6 +56,16 @@ def find(scene: Scene) -> Iterator[Candidate]:
         for lead in rules.leaders.pattern.finditer(scene.text):
             yield from _names_after(scene, lead.end(), rules)
     yield from after(scene, (hit.end for hit in scene.regions))
+
+
+def _owners(scene: Scene, rules: Rules) -> Iterator[Candidate]:
+    """Names in a column of persons, with bodies and offices between them: 市科协 李明远; 张明 副局长."""
+    for found in _TOKEN().finditer(scene.text):
+        word = _bare(scene, *found.span())
+        known = is_name(word, rules, held=True) or may_be_name(word, rules) or rules.composed.fullmatch(word)
+        office = found[0] in rules.titles
+        if known and not office and not rules.body_end.search(word):
+            yield Candidate(found.start(), found.end(), "person", "persons.column")
 
 
 def add_known(scenes: list[Scene], found: list[list[Candidate]], lexicon: Lexicon) -> None:
