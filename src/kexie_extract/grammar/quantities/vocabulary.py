@@ -149,11 +149,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         kept_modifier=ends("kept_modifier"),
         compared=ends("compared_with"),
         same_persons=ends("same_persons"),
-        single={
-            word: rule.data["not_before"].get(word, "")
-            for rule in lexicon.rules("objects.single_verb")
-            for word in rule.words
-        },
+        single=_single(lexicon),
         movement=lexicon.words("objects.movement"),
         paid=words("amount_follows"),
         noun_alone=known("noun_alone"),
@@ -194,3 +190,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         setters=known("setter"),
         dictionary=frozenset(lexicon.words("verbs.dictionary")),
     )
+
+
+def _single(lexicon: Lexicon) -> dict[str, str]:
+    """Verbs of one character with the characters that make one word with each."""
+    rules = lexicon.rules("objects.single_verb")
+    return {word: rule.data["not_before"].get(word, "") for rule in rules for word in rule.words}
