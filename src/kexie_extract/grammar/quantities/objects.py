@@ -148,7 +148,7 @@ class Phrases(Nouns):
         ):  # 预算金额：98500元
             start -= 1
         first = self._left_start(text, start, floor)
-        for time in self.time_before.finditer(text, first, start):
+        for time in self.setting.finditer(text, first, start):
             first = time.end()
         end = self._uncopula(text, first, start)
         end = self._before_final_verb(text, first, end, kind)

@@ -101,7 +101,7 @@ class Vocabulary(NamedTuple):
     share_name: re.Pattern[str]
     tail: re.Pattern[str]
     adverb: re.Pattern[str]
-    time_before: re.Pattern[str]
+    setting: re.Pattern[str]
     by_rule: re.Pattern[str]
     duration: re.Pattern[str]
     each_one: re.Pattern[str]
@@ -180,7 +180,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         share_name=ends("share_name"),
         tail=ends("tail"),
         adverb=pattern("adverb"),
-        time_before=pattern("time_before"),
+        setting=pattern("setting"),
         by_rule=pattern("by_rule"),
         duration=ends("duration"),
         each_one=ends("each_one"),
