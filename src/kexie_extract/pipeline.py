@@ -5,7 +5,7 @@ bytes → loaders → RawDocument → layout → blocks → tables → tasks ┐
 """
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kexie_extract.extraction import (
     clock,
@@ -33,8 +33,7 @@ from kexie_extract.segment.outline import segment
 from kexie_extract.tables import tasks as task_tables
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A document as its reader sees it, before records are drawn from it.
 
     Attributes:

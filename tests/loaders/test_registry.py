@@ -1,10 +1,10 @@
 """The right loader for what the bytes are, and one clear sentence for what cannot be read."""
 
 import struct
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from io import BytesIO
-from types import SimpleNamespace
-from typing import Any
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -118,42 +118,55 @@ def test_unsupported_names_the_formats() -> None:
         assert name in str(caught.value)
 
 
-class SampleLoader:
-    """What another package would register."""
+SAMPLE = """
+from kexie_extract.model.raw import RawDocument, RawParagraph
 
+
+class SampleLoader:
     format = "sample"
 
-    def accepts(self, source: Input) -> bool:
+    def accepts(self, source):
         return source.data.startswith(b"SAMPLE")
 
-    def load(self, source: Input, options: Options) -> RawDocument:
+    def load(self, source, options):
         return RawDocument(self.format, [RawParagraph(source.data[6:].decode())])
+"""
+Install = Callable[[str], None]
 
 
 @pytest.fixture
-def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
-    """Entry points of the group, as a list to fill."""
-    entries: list[Any] = []
-    monkeypatch.setattr(registry, "entry_points", lambda group: entries if group == registry.GROUP else [])
+def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Install]:
+    """Put a package into the way of imports that registers the loader of that name."""
+
+    def put(loader: str) -> None:
+        info = tmp_path / "kexie_sample-1.0.dist-info"
+        info.mkdir()
+        (tmp_path / "kexie_sample.py").write_text(SAMPLE, encoding="utf-8")
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: kexie-sample\nVersion: 1.0\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[{registry.GROUP}]\nsample = {loader}\n", encoding="utf-8")
+
+    monkeypatch.syspath_prepend(tmp_path)
     registry.plugins.cache_clear()
-    yield entries
+    yield put
     registry.plugins.cache_clear()
+    sys.modules.pop("kexie_sample", None)
 
 
-def test_a_registered_loader_comes_first(registered: list[Any]) -> None:
-    registered.append(SimpleNamespace(name="sample", value="sample:SampleLoader", load=lambda: SampleLoader))
+def test_a_registered_loader_comes_first(install: Install) -> None:
+    install("kexie_sample:SampleLoader")
     raw = registry.load(Input("报告.txt", "SAMPLE工作总结".encode()), Options())
     assert raw == RawDocument("sample", [RawParagraph("工作总结")])
     assert registry.load(Input("报告.txt", TEXT), Options()).format == "txt"
 
 
-def test_a_broken_registered_loader_is_named(registered: list[Any]) -> None:
-    def fail() -> None:
-        raise ImportError("no module named sample")
-
-    registered.append(SimpleNamespace(name="sample", value="sample:SampleLoader", load=fail))
-    with pytest.raises(MissingDependencyError, match="sample"):
+def test_a_broken_registered_loader_is_named(install: Install) -> None:
+    install("kexie_nowhere:SampleLoader")
+    with pytest.raises(MissingDependencyError, match="kexie_nowhere"):
         registry.load(Input("报告.txt", TEXT), Options())
+
+
+def test_no_registered_loader_costs_no_search(install: Install) -> None:
+    assert registry.plugins() == ()
 
 
 @pytest.mark.parametrize("name", sorted(registry.MODULES))

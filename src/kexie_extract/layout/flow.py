@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kexie_extract.layout import seams, widths
 from kexie_extract.lexicon import Lexicon, Rule
@@ -36,8 +37,7 @@ _INTERPOSED = 4
 """Captions and furniture that may stand between the two parts of a paragraph."""
 
 
-@dataclass(slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     """Compiled patterns of flow.toml, and the lexicon they are of; `captions` with what each match holds."""
 
     lexicon: Lexicon

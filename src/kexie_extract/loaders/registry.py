@@ -4,9 +4,11 @@ A table names the module of each format; the module is imported when an input of
 packages register under the entry-point group `kexie_extract.loaders` and are asked first.
 """
 
+import os
+import sys
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from pathlib import Path
 
 from kexie_extract.errors import MissingDependencyError
 from kexie_extract.loaders.base import Input, Loader
@@ -60,6 +62,10 @@ def plugins() -> tuple[Loader, ...]:
     Raises:
         MissingDependencyError: one of them cannot be imported.
     """
+    if not _any_declared():
+        return ()
+    from importlib.metadata import entry_points
+
     found: list[Loader] = []
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         try:
@@ -71,3 +77,20 @@ def plugins() -> tuple[Loader, ...]:
             ) from error
         found.append(loaded() if isinstance(loaded, type) else loaded)
     return tuple(found)
+
+
+def _any_declared() -> bool:
+    """Whether an installed package may register a loader.
+
+    `importlib.metadata` would tell, but its import takes as long as reading a small document; so it is asked only where
+    a list of entry points names the group, or where packages lie in something other than a folder.
+    """
+    for root in map(Path, sys.path):
+        if root.is_file():
+            return True
+        names = os.listdir(root) if root.is_dir() else []
+        packages = [root / name for name in names if name.endswith((".dist-info", ".egg-info"))]
+        lists = (package / "entry_points.txt" for package in packages)
+        if any(listed.is_file() and GROUP in listed.read_text("utf-8") for listed in lists):
+            return True
+    return False

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
 Recurrence = Literal["day", "week", "month", "quarter", "year"]
 Relation = Literal["during", "by", "from", "every"]
 
 
-@dataclass(slots=True)
-class QuantityMention:
+class QuantityMention(NamedTuple):
     """A number with its measure word.
 
     Attributes:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kexie_extract.grammar.headers import (
     Meaning,
@@ -62,8 +63,7 @@ class Heading:
         return self.printed.rsplit("/", 1)[-1]
 
 
-@dataclass(slots=True)
-class Header:
+class Header(NamedTuple):
     """The header of a table: rows `[start, end)` of its grid and a heading per column."""
 
     start: int

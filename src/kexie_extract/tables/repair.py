@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kexie_extract.lexicon import Lexicon
 from kexie_extract.model.blocks import Cell, Table
@@ -56,8 +57,7 @@ class Line:
     fixed: frozenset[int]
 
 
-@dataclass(slots=True)
-class Move:
+class Move(NamedTuple):
     """A row put right, or in doubt.
 
     Attributes:
