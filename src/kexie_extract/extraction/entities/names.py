@@ -127,7 +127,7 @@ def is_name(word: str, rules: Rules, *, held: bool = False) -> bool:
 
 
 def may_be_name(word: str, rules: Rules, *, acts: bool = False) -> bool:
-    """Whether three characters that their place makes a name can be one although `is_name` doubts it: 谢牧人, 王新会.
+    """Whether three characters that their place makes a name can be one although `is_name` doubts it: 谢渔人, 周新会.
 
     Its first two are no word (nor the last two, where the surname is one too), and the given name holds no function
     word and no title.
@@ -135,7 +135,7 @@ def may_be_name(word: str, rules: Rules, *, acts: bool = False) -> bool:
     Args:
         word: the characters.
         rules: of persons.toml.
-        acts: what only a person does follows, so that the given name can be a word: 孙和平主持.
+        acts: what only a person does follows, so that the given name can be a word: 郭和平主持.
     """
     given = word[1:]
     return (

@@ -146,7 +146,7 @@ def _ends(scene: Scene, start: int, end: int, rules: Rules) -> bool:
 
 
 def _held(scene: Scene, start: int, end: int, rules: Rules) -> bool:
-    """Whether three characters after an office are a name only by what they stand between: 书记王新会率队."""
+    """Whether three characters after an office are a name only by what they stand between: 书记周新会率队."""
     acts = bool(rules.act.match(scene.text, end))
     if scene.text[start] in rules.weak or not may_be_name(scene.text[start:end], rules, acts=acts):
         return False
@@ -322,7 +322,7 @@ def _list_before(
 def _names_from(scene: Scene, start: int, rules: Rules, rule: str) -> Iterator[Candidate]:
     """Names that follow one another, divided by 、 or white space; the first other word ends them.
 
-    Among as many sure names also what may be one counts: 马学刚、皮军功.
+    Among as many sure names also what may be one counts: 马远刚、皮建功.
     """
     spans = [*_tokens(scene, start, rules)]
     words = [_bare(scene, first, last) for first, last in spans]

@@ -216,7 +216,7 @@ def _visited(scene: Scene, start: int, found: re.Match[str]) -> bool:
 
 
 def _is_foreign(scene: Scene, stem: str) -> bool:
-    """Whether a stem is written by syllables, as Mongolian and Uygur names are: 科克铁热克乡."""
+    """Whether a stem is written by syllables, as Mongolian and Uygur names are: 托克勒热克乡."""
     if not _FOREIGN_STEM <= len(stem) <= _LONGEST_STEM or not _syllables(scene.lexicon).fullmatch(stem):
         return False
     return sum(is_word(stem[at : at + 2]) for at in range(len(stem) - 1)) <= len(stem) // _LONG_FOREIGN_STEM
