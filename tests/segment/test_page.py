@@ -128,5 +128,5 @@ def test_an_attachment_with_a_body_begins_below_its_label() -> None:
 
 
 def test_the_names_of_pictures_are_no_numbered_headings() -> None:
-    page = "县科协召开科普站工作会\n近日，县科协召开科普站工作会，部署全年任务。\n2.jpg\n会议要求，各学会要抓好落实。\n3.png\n"
+    page = "县科协召开科普站会\n近日，县科协召开科普站会，部署全年任务。\n2.jpg\n会议要求，各学会要抓好落实。\n3.png\n"
     assert outline(page) == []
