@@ -4,20 +4,17 @@ A row marks what must be found: {o…} organisation, {p…} person, {l…} place
 marked must not be found.
 """
 
-import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.marked import unmarked
 
 from kexie_extract.extraction import entities
 from kexie_extract.lexicon import default
 from kexie_extract.model.outline import Slice
 from kexie_extract.model.passages import Passage
-
-_MARK = re.compile(r"\{([oplda])([^{}]+)\}")
-_TYPES = {"o": "organization", "p": "person", "l": "place", "d": "document", "a": "activity"}
 
 DOCUMENTS = [
     ("印发{d《云溪县科协2021年工作要点》}的通知", "no organisation inside a document's name"),
@@ -196,18 +193,13 @@ ACTIVITIES = [
 CASES = [*DOCUMENTS, *OFFICES, *BODIES, *PERSONS, *PLACES, *ACTIVITIES]
 
 
-def _expected(marked: str) -> tuple[str, list[tuple[str, str]]]:
-    wanted = [(_TYPES[kind], text) for kind, text in _MARK.findall(marked)]
-    return _MARK.sub(r"\2", marked), wanted
-
-
 def _found(text: str) -> list[tuple[str, str]]:
     return [(c.type, text[c.start : c.end]) for c in entities.mentions(text, default())]
 
 
 @pytest.mark.parametrize(("marked", "reason"), CASES, ids=[case[0][:40] for case in CASES])
 def test_sentence(marked: str, reason: str) -> None:
-    text, wanted = _expected(marked)
+    text, wanted = unmarked(marked)
     assert _found(text) == wanted, reason
 
 

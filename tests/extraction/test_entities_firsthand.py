@@ -2,17 +2,13 @@
 languages, offices after words of time. Marks as in `test_entities.py`; what is not marked must not be found.
 """
 
-import re
-
 import pytest
+from tests.marked import unmarked
 
 from kexie_extract.extraction import entities
 from kexie_extract.lexicon import default
 from kexie_extract.model.outline import Slice
 from kexie_extract.model.passages import Passage
-
-_MARK = re.compile(r"\{([oplda])([^{}]+)\}")
-_TYPES = {"o": "organization", "p": "person", "l": "place", "d": "document", "a": "activity"}
 
 RARE_NAMES = [
     ("{o县科协}党组书记{p郑禹会}率调研组到会", "会 in a name that office and 率 hold"),
@@ -141,9 +137,9 @@ MARKED = [
 
 @pytest.mark.parametrize(("marked", "reason"), [*RARE_NAMES, *OTHER_LANGUAGES, *LEFT_EDGES, *PLACES, *MARKED])
 def test_sentence(marked: str, reason: str) -> None:
-    text = _MARK.sub(r"\2", marked)
+    text, wanted = unmarked(marked)
     found = [(c.type, text[c.start : c.end]) for c in entities.mentions(text, default())]
-    assert found == [(_TYPES[kind], name) for kind, name in _MARK.findall(marked)], reason
+    assert found == wanted, reason
 
 
 @pytest.mark.parametrize(
@@ -161,9 +157,9 @@ def test_sentence(marked: str, reason: str) -> None:
     ],
 )
 def test_an_owner_column(marked: str, reason: str) -> None:
-    text = _MARK.sub(r"\2", marked)
+    text, wanted = unmarked(marked)
     found = [(c.type, text[c.start : c.end]) for c in entities.mentions(text, default(), "owners")]
-    assert found == [(_TYPES[kind], name) for kind, name in _MARK.findall(marked)], reason
+    assert found == wanted, reason
 
 
 def test_a_rare_name_is_found_again() -> None:

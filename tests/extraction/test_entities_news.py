@@ -4,17 +4,13 @@ Marks as in `test_entities.py`: {o…} organisation, {p…} person, {l…} place
 marked must not be found. Each mechanism stands beside what it must leave alone.
 """
 
-import re
-
 import pytest
+from tests.marked import unmarked
 
 from kexie_extract.extraction import entities
 from kexie_extract.lexicon import default
 from kexie_extract.model.outline import Slice
 from kexie_extract.model.passages import Passage
-
-_MARK = re.compile(r"\{([oplda])([^{}]+)\}")
-_TYPES = {"o": "organization", "p": "person", "l": "place", "d": "document", "a": "activity"}
 
 PERSONS = [
     ("{o青川大学}教授{p涂文娟}作专题辅导", "a university before 教授 ends with no name"),
@@ -164,9 +160,9 @@ ACTIVITIES = [
 
 @pytest.mark.parametrize(("marked", "reason"), [*PERSONS, *BODIES, *PLACES, *ACTIVITIES])
 def test_sentence(marked: str, reason: str) -> None:
-    text = _MARK.sub(r"\2", marked)
+    text, wanted = unmarked(marked)
     found = [(c.type, text[c.start : c.end]) for c in entities.mentions(text, default())]
-    assert found == [(_TYPES[kind], name) for kind, name in _MARK.findall(marked)], reason
+    assert found == wanted, reason
 
 
 @pytest.mark.parametrize(
@@ -181,10 +177,10 @@ def test_sentence(marked: str, reason: str) -> None:
     ],
 )
 def test_a_name_again(marked: list[str], reason: str) -> None:
-    texts = [_MARK.sub(r"\2", text) for text in marked]
+    texts = [unmarked(text)[0] for text in marked]
     passages = [Passage(Slice(f"b{i}", 0, len(text)), text, "body") for i, text in enumerate(texts, 1)]
     found = [(entity.span.block, entity.type, entity.text) for entity in entities.read(passages, default())]
-    wanted = [(f"b{i}", _TYPES[kind], name) for i, text in enumerate(marked, 1) for kind, name in _MARK.findall(text)]
+    wanted = [(f"b{i}", *entity) for i, text in enumerate(marked, 1) for entity in unmarked(text)[1]]
     assert found == wanted, reason
 
 

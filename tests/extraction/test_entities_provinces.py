@@ -4,15 +4,11 @@ Marks as in `test_entities.py`: {o…} organisation, {p…} person, {l…} place
 marked must not be found.
 """
 
-import re
-
 import pytest
+from tests.marked import unmarked
 
 from kexie_extract.extraction import entities
 from kexie_extract.lexicon import default
-
-_MARK = re.compile(r"\{([oplda])([^{}]+)\}")
-_TYPES = {"o": "organization", "p": "person", "l": "place", "d": "document", "a": "activity"}
 
 SENTENCES = [
     ("{o滇池市妇女联合会}2022年工作总结", "a women's federation's report, Yunnan"),
@@ -328,6 +324,6 @@ TRAPS = [
 
 @pytest.mark.parametrize(("marked", "reason"), [*SENTENCES, *TRAPS])
 def test_sentence(marked: str, reason: str) -> None:
-    text = _MARK.sub(r"\2", marked)
+    text, wanted = unmarked(marked)
     found = [(c.type, text[c.start : c.end]) for c in entities.mentions(text, default())]
-    assert found == [(_TYPES[kind], name) for kind, name in _MARK.findall(marked)], reason
+    assert found == wanted, reason
