@@ -121,7 +121,7 @@ def _beside(scene: Scene, first: int, last: int, rules: Rules) -> Iterator[Candi
         end = start + length
         word = scene.text[start:end]
         if length > _TWO and rules.act.match(scene.text, end - 1):
-            continue  # 万钢 + 致辞
+            continue  # 万松 + 致辞
         held = bool(rules.strong_after.match(scene.text, end))
         if len(word) < length or not (
             (is_name(word, rules, held=held) and _ends(scene, start, end, rules))
@@ -285,7 +285,7 @@ def _writers(scene: Scene, rules: Rules) -> Iterator[Candidate]:
 
 
 def _reporters(scene: Scene, rules: Rules) -> Iterator[Candidate]:
-    """A bracket that holds nothing but names, two at least: （李明远、赵鹏）."""
+    """A bracket that holds nothing but names, two at least: （李明远、赵松）."""
     for found in _REPORTERS().finditer(scene.text):
         names = [*_names_from(scene, found.start("names"), rules, "persons.writer")]
         ends = bool(names) and names[-1].end == found.end("names")

@@ -207,7 +207,7 @@ def _named_in_full(scene: Scene, stem: str) -> bool:
 
 
 def _visited(scene: Scene, start: int, found: re.Match[str]) -> bool:
-    """Whether a village's name, no words, is the place of a verb: 来到李洼村，."""
+    """Whether a village's name, no words, is the place of a verb: 来到青洼村，."""
     text = scene.text
     if not _place_before(scene.lexicon).search(text[max(0, start - 3) : start]):
         return False
